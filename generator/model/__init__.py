@@ -1,0 +1,1 @@
+"""The field as immutable records: people, pairs, cases, plans, acts, monitoring."""

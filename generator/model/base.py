@@ -1,0 +1,172 @@
+"""What every record shares: Russian keys, immutability, a place in a file, marks of privacy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from generator.diagnostics import Span
+from generator.source import Document
+from generator.source.document import Path
+
+
+class Category(StrEnum):
+    """What a person allows to show, chosen one by one (152-ФЗ, ст. 10.1)."""
+
+    NAME = "ФИО"
+    PHOTO = "фото"
+    POST = "должность"
+    SUBJECT = "предмет"
+    ACHIEVEMENTS = "достижения"
+    REVIEW = "отзыв"
+    RESULTS = "результаты"
+    VIDEO = "видео"
+
+
+class Open(Enum):
+    """Mark of a field that holds nothing personal and may be published as it is."""
+
+    OPEN = "открыто"
+
+
+OPEN = Open.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Mark of a field that its person may allow to show.
+
+    Attributes:
+        category: The category of the dissemination consent that opens the field.
+    """
+
+    category: Category
+
+
+Mark = Open | Shown | None
+"""A field's mark; ``None`` means private, and an unmarked field is private."""
+
+
+class Record(BaseModel):
+    """A part of the data: frozen, with Russian keys, refusing unknown ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True)
+
+    @classmethod
+    def mark_of(cls, name: str) -> Mark:
+        """Return the privacy mark of a field; a field without one is private."""
+        for item in cls.model_fields[name].metadata:
+            if isinstance(item, (Open, Shown)):
+                return item
+        return None
+
+
+class Entity(Record):
+    """A record with a file of its own; its id is the file's name.
+
+    Attributes:
+        folder: Folder of the records under ``data``, such as ``mentors``.
+        title_ru: What one such record is called in messages.
+    """
+
+    folder: ClassVar[str]
+    title_ru: ClassVar[str]
+
+    _id: str = PrivateAttr(default="")
+    _document: Document = PrivateAttr(default_factory=lambda: Document("", {}))
+
+    @property
+    def id(self) -> str:
+        """ASCII name of the file without its ending; addresses are made of it."""
+        return self._id
+
+    @property
+    def key(self) -> str:
+        """How texts refer to the record: ``mentors/sokolova``."""
+        return f"{self.folder}/{self._id}"
+
+    def at(self, *path: str | int) -> Span:
+        """Return the place of a value by its Russian keys, or of the nearest known ancestor."""
+        return self._document.at(*path)
+
+    @classmethod
+    def read(cls, id_: str, document: Document, context: dict[str, Any]) -> Entity:
+        """Validate a document into a record.
+
+        Args:
+            id_: The record's id.
+            document: Its file after reading.
+            context: ``resolver`` for references, see :mod:`generator.model.types`.
+
+        Raises:
+            pydantic.ValidationError: With every problem of the record.
+        """
+        record = cls.model_validate(without_empty(document.data), context=context)
+        record._id = id_
+        record._document = document
+        return record
+
+
+def without_empty(node: Any) -> Any:
+    """Drop keys left without a value: «ключ:» means the same as no key at all."""
+    if isinstance(node, dict):
+        return {k: without_empty(v) for k, v in node.items() if v is not None}
+    if isinstance(node, list):
+        return [without_empty(item) for item in node]
+    return node
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a record met on a walk.
+
+    Attributes:
+        path: Russian keys and indexes that lead to it from the record's root.
+        text: The value as text.
+        mark: The privacy mark in force: the nearest marked ancestor's that is stricter.
+        owner: Nearest record that holds it.
+        field: The field's English name.
+    """
+
+    path: Path
+    text: str
+    mark: Mark
+    owner: Record
+    field: str
+
+
+def walk(record: Record) -> Iterator[Value]:
+    """Yield every value of a record with its mark, depth first, in the order of the fields.
+
+    A value inside an unmarked field is private whatever its own mark says, so a record of
+    public parts stays private when it stands in a private place.
+    """
+    yield from _walk(record, (), OPEN)
+
+
+def _walk(record: Record, path: Path, outer: Mark) -> Iterator[Value]:
+    for name, info in type(record).model_fields.items():
+        own = type(record).mark_of(name)
+        mark = own if outer is OPEN else (None if own is None else outer)
+        yield from _walk_value(
+            getattr(record, name), (*path, info.alias or name), mark, record, name
+        )
+
+
+def _walk_value(value: Any, path: Path, mark: Mark, owner: Record, name: str) -> Iterator[Value]:
+    if value is None:
+        return
+    if isinstance(value, Record):
+        yield from _walk(value, path, mark)
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _walk_value(item, (*path, index), mark, owner, name)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _walk_value(item, (*path, str(key)), mark, owner, name)
+    else:
+        yield Value(path, str(value), mark, owner, name)

@@ -1,0 +1,57 @@
+"""Links from texts to records: ``[Анна Викторовна](mentors/sokolova "наставница")``.
+
+The words in quotes stand in when the person may not be named on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+KINDS = ("mentors", "mentees", "pairs", "cases", "acts", "news")
+_LINK = re.compile(
+    r"\[(?P<text>[^\[\]]*)\]\((?P<kind>" + "|".join(KINDS) + r")/(?P<id>[A-Za-z0-9_-]+)"
+    r"(?:\s+\"(?P<instead>[^\"]*)\")?\s*\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """A link to a record inside a text.
+
+    Attributes:
+        text: The words shown.
+        kind: Folder of the record.
+        id: The record's id.
+        instead: Words to show when the record may not be named; empty when none were given.
+        offset: Where the link begins in the text.
+    """
+
+    text: str
+    kind: str
+    id: str
+    instead: str
+    offset: int
+
+    @property
+    def key(self) -> str:
+        """The record as texts refer to it."""
+        return f"{self.kind}/{self.id}"
+
+
+def links_in(text: str) -> Iterator[TextLink]:
+    """Yield the links of a text in order."""
+    for found in _LINK.finditer(text):
+        yield _link(found)
+
+
+def replace_links(text: str, replacement: Callable[[TextLink], str]) -> str:
+    """Return the text with every link put through ``replacement``."""
+    return _LINK.sub(lambda found: replacement(_link(found)), text)
+
+
+def _link(found: re.Match[str]) -> TextLink:
+    return TextLink(
+        found["text"], found["kind"], found["id"], found["instead"] or "", found.start()
+    )

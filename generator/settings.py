@@ -1,0 +1,42 @@
+"""What one run works with: folders, the date, the audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Folders and the date of one run; nothing else in the generator asks the clock.
+
+    Attributes:
+        project: The school's folder with ``mkdocs.yml``.
+        today: The date on which consents, deadlines and statuses are judged.
+            ``None`` means the date fixed in ``data/school.yml`` for a demonstration, else the
+            caller's clock (see :func:`resolve_today`).
+    """
+
+    project: Path
+    today: date | None = None
+
+    @property
+    def data(self) -> Path:
+        """Folder of the YAML records."""
+        return self.project / "data"
+
+    @property
+    def content(self) -> Path:
+        """Folder of ordinary MkDocs pages and files."""
+        return self.project / "content"
+
+    @property
+    def theme(self) -> Path:
+        """Folder of the school's own templates and styles; may be absent."""
+        return self.project / "theme"
+
+
+def resolve_today(asked: date | None, fixed: date | None, clock: date) -> date:
+    """Choose the date of the run: asked for, else fixed by the data, else the clock's."""
+    return asked or fixed or clock
