@@ -1,6 +1,7 @@
 """Links from texts to records: ``[Анна Викторовна](mentors/sokolova "наставница")``.
 
-The words in quotes stand in when the person may not be named on the page.
+The words in quotes stand in when the person may not be named on the page. An id is taken as it
+is typed, so that a wrong one is told of and never left in the text with the name.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 KINDS = ("mentors", "mentees", "pairs", "cases", "acts", "news")
+_QUOTES = "\"'«»„“”"
 _LINK = re.compile(
-    r"\[(?P<text>[^\[\]]*)\]\((?P<kind>" + "|".join(KINDS) + r")/(?P<id>[A-Za-z0-9_-]+)"
-    r"(?:\s+\"(?P<instead>[^\"]*)\")?\s*\)"
+    r"\[(?P<text>[^\[\]]*)\]\(\s*(?P<kind>" + "|".join(KINDS) + r")/(?P<id>[^\s()/\"'«»„“”]+)"
+    rf"(?:\s+[{_QUOTES}](?P<instead>[^{_QUOTES}]*)[{_QUOTES}])?\s*\)"
 )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +25,7 @@ from generator.model.programme import Programme
 from generator.model.registry import Registry
 from generator.model.resolver import Names
 from generator.model.school import School
-from generator.model.types import nearest
+from generator.model.types import is_slug, nearest, slug_hint
 from generator.source import Document, read_folder
 
 FOLDERS: tuple[type[Entity], ...] = (Mentor, Mentee, Pair, Case, Act, News, Survey, ImpactStudy)
@@ -40,7 +39,6 @@ SINGLES: tuple[type[Entity], ...] = (
     Awards,
 )
 _REQUIRED = (School, Programme, MeetingForms)
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 E_ = TypeVar("E_", bound=Entity)
 
 
@@ -57,25 +55,27 @@ def load(project: Path) -> tuple[Registry, tuple[Problem, ...]]:
         DataError: With every problem of every file, when any of them is an error.
     """
     documents, problems = read_folder(project)
-    names = Names.gather(documents)
+    unread = {problem.span.path for problem in problems if problem.level is Level.ERROR}
+    names = Names.gather(documents, unread)
     records: dict[type[Entity], dict[str, Entity]] = {cls: {} for cls in (*FOLDERS, *SINGLES)}
-    unread = {problem.span.path for problem in problems}
     for document in documents:
         entity, found = _read(document, {"resolver": names})
         problems.extend(found)
         if entity is not None:
             records[type(entity)][entity.id] = entity
-    for cls in _REQUIRED:
-        path = f"data/{cls.folder}.yml"
-        known = unread | {document.path for document in documents}
-        if path not in known:
-            message = f"нет файла {path} ({cls.title_ru})"
-            problems.append(
-                Problem("Ф-08", Level.ERROR, Span(path), message, "создайте его по образцу")
-            )
+    problems.extend(_missing_files(unread | {document.path for document in documents}))
     if has_errors(problems):
         raise DataError(problems)
     return _registry(records), in_order(problems)
+
+
+def _missing_files(there: Iterable[str]) -> Iterator[Problem]:
+    stems = {path.split(".", 1)[0] for path in there}
+    for cls in _REQUIRED:
+        if f"data/{cls.folder}" not in stems:
+            path = f"data/{cls.folder}.yml"
+            message = f"нет файла {path} ({cls.title_ru})"
+            yield Problem("Ф-08", Level.ERROR, Span(path), message, "создайте его по образцу")
 
 
 def _registry(records: dict[type[Entity], dict[str, Entity]]) -> Registry:
@@ -120,19 +120,28 @@ def _read(document: Document, context: dict[str, Any]) -> tuple[Entity | None, I
 
 def _kind_of(document: Document) -> tuple[type[Entity] | None, str, Problem | None]:
     """Tell which record a file holds by its place; a stray file is an error, never ignored."""
-    parts = document.path.removeprefix("data/").rsplit(".", 1)[0].split("/")
-    name = parts[-1]
-    choices = SINGLES if len(parts) == 1 else FOLDERS
-    place = parts[0]
-    known = {cls.folder: cls for cls in choices}
-    if len(parts) > 2 or place not in known:
-        guess = nearest(place, list(known), 1)
-        where = "файл" if len(parts) == 1 else "папка"
-        hint = f"возможно, {guess[0]}" if guess else f"известны: {', '.join(known)}"
-        message = f"{where} {'/'.join(parts)} здесь не ожидается"
+    *folders, name = document.path.removeprefix("data/").removesuffix(".yml").split("/")
+    known = {cls.folder: cls for cls in (FOLDERS if folders else SINGLES)}
+    place = "/".join(folders) or name
+    if place not in known:
+        message = f"{'папка' if folders else 'файл'} {place} здесь не ожидается"
+        hint = _right_place(folders, name, list(known))
         return None, name, Problem("Ф-06", Level.ERROR, Span(document.path), message, hint)
-    if not _SLUG.fullmatch(name):
+    if not is_slug(name):
         message = f"имя файла «{name}» не годится для адреса"
-        hint = "строчные латинские буквы, цифры и дефис: sokolova.yml"
+        hint = slug_hint(name, ".yml")
         return None, name, Problem("Ф-07", Level.ERROR, Span(document.path), message, hint)
     return known[place], name, None
+
+
+def _right_place(folders: list[str], name: str, known: list[str]) -> str:
+    """Advise where a file in an unknown place belongs."""
+    singles = {cls.folder for cls in SINGLES}
+    if folders and name in singles:
+        return f"перенесите его: data/{name}.yml"
+    if folders and folders[0] in known:
+        return f"перенесите файл в data/{folders[0]}"
+    if not folders and name in {cls.folder for cls in FOLDERS}:
+        return f"записи лежат по одной в папке data/{name}"
+    guess = nearest(folders[0] if folders else name, known, 1)
+    return f"возможно, {guess[0]}" if guess else f"известны: {', '.join(known)}"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Protocol
 
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
+
+from generator.source.line import quoting_hint, shortened
+from generator.source.slips import latin_twin
 
 MONTHS = (
     "январь",
@@ -26,9 +30,15 @@ MONTHS = (
     "ноябрь",
     "декабрь",
 )
-_DATE = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
+_OF_MONTH = tuple(f"{m}а" if m[-1] == "т" else f"{m[:-1]}я" for m in MONTHS)
+_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _MONTH = r"(?:" + "|".join(MONTHS) + r")"
 _DASH = r"\s*[–—-]\s*"
+_YEARS = range(1900, 2101)
+_NUMBER = re.compile(r"[+\-−]?(?:\d{1,3}(?:\s\d{3})+|\d{1,12})(?:[.,]\d{1,9})?")
+_NAME_PART = r"[А-ЯЁ](?=[А-Яа-яЁё'’])[А-Яа-яЁё]*(?:[-'’][А-Яа-яЁё]+)*"
+_NAME = re.compile(rf"{_NAME_PART}(?: {_NAME_PART}){{1,3}}(?: (?:оглы|кызы))?")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def fail(code: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -38,10 +48,24 @@ def fail(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 def _need_text(value: Any, expected: str) -> str:
     if isinstance(value, dict):
-        raise fail("З-01", f"ожидается {expected}, а найден набор ключей", "проверьте отступы")
+        raise fail("З-01", f"ожидается {expected}, а найден набор ключей", _as_text(value))
     if isinstance(value, list):
-        raise fail("З-01", f"ожидается {expected}, а найден список", "уберите дефис или скобки")
+        items = ", ".join(str(item) for item in value if isinstance(item, str))
+        hint = "уберите дефис или скобки"
+        one_line = f"{hint}: {shortened(items)}" if items else hint
+        raise fail("З-01", f"ожидается {expected}, а найден список", one_line)
+    if value is None:
+        hint = "заполните его или удалите вместе с дефисом"
+        raise fail("З-01", f"ожидается {expected}, а пункт пуст", hint)
     return str(value).strip()
+
+
+def _as_text(value: dict[str, Any]) -> str:
+    """Advise what to do with «Тема: как надо», which YAML reads as a key and its value."""
+    key, text = next(iter(value.items()), ("", None))
+    if len(value) == 1 and isinstance(text, str):
+        return quoting_hint(f"{key}: {text}", "если это одно значение, возьмите его в кавычки")
+    return "проверьте отступы и скобки" if value else "уберите фигурные скобки и двоеточие в конце"
 
 
 def fold(text: str) -> str:
@@ -53,8 +77,11 @@ def fold(text: str) -> str:
 
 def nearest(text: str, choices: list[str], count: int = 3) -> list[str]:
     """Return the choices that look most like the text, best first."""
-    folded = {fold(choice): choice for choice in choices}
-    return [folded[f] for f in difflib.get_close_matches(fold(text), list(folded), count, 0.5)]
+    folded: dict[str, list[str]] = {}
+    for choice in choices:
+        folded.setdefault(fold(choice), []).append(choice)
+    close = difflib.get_close_matches(fold(text), list(folded), count, 0.5)
+    return [choice for form in close for choice in folded[form]][:count]
 
 
 def _text(value: Any) -> str:
@@ -63,55 +90,118 @@ def _text(value: Any) -> str:
 
 def _date(value: Any) -> date:
     text = _need_text(value, "дата")
-    if not (found := _DATE.match(text)):
-        hint = "напишите так: 01.09.2026"
-        if iso := re.match(r"^(\d{4})-(\d{2})-(\d{2})$", text):
-            hint = f"напишите так: {iso[3]}.{iso[2]}.{iso[1]}"
-        raise fail("З-02", f"«{text}» — не дата", hint)
+    if not (found := _DATE.fullmatch(text)):
+        guess = _date_guess(text)
+        hint = (
+            f"напишите так: {guess}" if guess else "напишите число.месяц.год, вот так: 01.09.2026"
+        )
+        raise fail("З-02", f"«{shortened(text)}» — не дата", hint)
     day, month, year = map(int, found.groups())
+    if year not in _YEARS:
+        raise fail("З-02", f"в дате {text} странный год", "проверьте год")
     try:
         return date(year, month, day)
     except ValueError:
         raise fail("З-02", f"даты {text} нет в календаре", "проверьте день и месяц") from None
 
 
+def _date_guess(text: str) -> str:
+    """Return a date typed in another way as it should be, or an empty string."""
+    text = re.sub(r"\s*г(?:\.|од|ода)?$", "", text.casefold().strip(" .,"))
+    if words := re.fullmatch(r"(\d{1,2})\s+([а-я]+)\s+(\d{4})", text):
+        if words[2] not in _OF_MONTH:
+            return ""
+        parts = (words[1], str(_OF_MONTH.index(words[2]) + 1), words[3])
+    elif iso := re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", text):
+        parts = (iso[3], iso[2], iso[1])
+    elif other := re.fullmatch(r"(\d{1,2})[-–./, ]+(\d{1,2})[-–./, ]+(\d{4}|\d{2})", text):
+        year = other[3] if len(other[3]) == 4 else f"20{other[3]}"
+        parts = (other[1], other[2], year)
+    else:
+        return ""
+    guess = f"{parts[0]:0>2}.{parts[1]:0>2}.{parts[2]}"
+    return guess if _try_date(guess) else ""
+
+
 def _yes(value: Any) -> bool:
-    text = _need_text(value, "да или нет").casefold()
-    if text not in {"да", "нет"}:
-        raise fail("З-03", f"найдено «{text}», ожидается да или нет", "напишите да или нет")
-    return text == "да"
+    text = _need_text(value, "да или нет")
+    word = text.casefold().rstrip(".")
+    if word in {"да", "нет"}:
+        return word == "да"
+    hint = "напишите да или нет"
+    for meant, others in _YES_AND_NO.items():
+        if word in others:
+            hint = f"напишите так: {meant}"
+    raise fail("З-03", f"найдено «{shortened(text)}», ожидается да или нет", hint)
+
+
+_YES_AND_NO = {
+    "да": {"yes", "y", "true", "on", "1", "+", "есть", "lf"},
+    "нет": {"no", "n", "false", "off", "0", "-", "–", "—", "ytn"},
+}
 
 
 def _number(value: Any) -> Decimal:
-    text = _need_text(value, "число").replace(" ", "").replace("\u00a0", "").rstrip("%")
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise fail("З-04", f"«{value}» — не число", "напишите число цифрами, например 12 или 4,5")
-    return number
+    text = re.sub(r"\s*%$", "", _need_text(value, "число"))
+    if _NUMBER.fullmatch(text):
+        return Decimal(re.sub(r"\s", "", text).replace(",", ".").replace("−", "-"))
+    hint = "напишите число цифрами, например 12 или 4,5"
+    numbers = re.findall(rf"(?<![\d.,]){_NUMBER.pattern}(?![.,]?\d)", text)
+    if len(numbers) == 1 and re.findall(r"\d+", numbers[0]) == re.findall(r"\d+", text):
+        hint = f"напишите только число: {numbers[0]}"
+    raise fail("З-04", f"«{shortened(str(value))}» — не число", hint)
 
 
 def _count(value: Any) -> int:
     number = _number(value)
+    text = str(value).strip()
+    if text.endswith("%"):
+        hint = f"напишите без знака процента: {text.rstrip('% ')}"
+        raise fail("З-04", f"«{text}» — не целое число", hint)
     if number != number.to_integral_value() or not 0 <= number < 10**6:
-        raise fail("З-04", f"«{value}» — не целое число", "напишите целое число цифрами")
+        raise fail("З-04", f"«{text}» — не целое число от нуля", "напишите целое число цифрами")
     return int(number)
 
 
 def _full_name(value: Any) -> str:
     text = re.sub(r"\s+", " ", _need_text(value, "ФИО"))
-    if not re.fullmatch(r"[А-ЯЁ][А-Яа-яЁё-]+( [А-ЯЁ][А-Яа-яЁё-]+){1,3}( (оглы|кызы))?", text):
-        raise fail("З-05", f"«{text}» — не полное имя", "напишите так: Соколова Анна Викторовна")
+    if not _NAME.fullmatch(text) or text.isupper():
+        hint = f"напишите так: {_name_guess(text) or 'Соколова Анна Викторовна'}"
+        if re.search(r"\b[А-ЯЁ]\.", text):
+            hint = "напишите имя и отчество полностью, вот так: Соколова Анна Викторовна"
+        raise fail("З-05", f"«{shortened(text)}» — не полное имя", hint)
     return text
+
+
+def _name_guess(text: str) -> str:
+    """Return a name typed in capitals, in small letters or with commas as it should be."""
+    words = re.sub(r"[.,;]+", " ", text).casefold().split()
+    guess = " ".join(
+        word if word in {"оглы", "кызы"} else "-".join(p.capitalize() for p in word.split("-"))
+        for word in words
+    )
+    return guess if _NAME.fullmatch(guess) else ""
 
 
 def _slug(value: Any) -> str:
     text = _need_text(value, "код")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
-        raise fail("З-06", f"«{text}» не годится для адреса", "строчные латинские буквы, цифры, дефис")
+    if not is_slug(text):
+        hint = slug_hint(text)
+        raise fail("З-06", f"«{shortened(text)}» не годится для адреса", hint)
     return text
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text may stand in an address of the site."""
+    return bool(_SLUG.fullmatch(text))
+
+
+def slug_hint(text: str, ending: str = "") -> str:
+    """Advise how to write a code or a file name that is no slug."""
+    guess = re.sub(r"[^a-z0-9]+", "-", latin_twin(text).casefold()).strip("-")
+    if guess and latin_twin(text).isascii():
+        return f"напишите так: {guess}{ending}"
+    return f"годятся строчные латинские буквы, цифры и дефис: sokolova-2{ending}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +228,7 @@ class Period:
 
 def month_end(year: int, month: int) -> date:
     """Return the last day of a month."""
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def parse_period(text: str) -> Period | None:
@@ -149,35 +238,40 @@ def parse_period(text: str) -> Period | None:
         text: The curator's words.
 
     Returns:
-        The period, or ``None`` when the words are none of these forms.
+        The period, or ``None`` when the words are none of these forms or it ends before it
+        begins.
     """
-    words = text.strip().casefold().rstrip(".")
-    words = re.sub(r"\s*\bг(?:ода|од|\.)?(?=\s|,|$)", "", words)
+    words = re.sub(r"(?<=\d)\s*г(?:ода|од|\.)?(?=[\s,–—-]|$)", "", text.strip().casefold())
+    words = words.removesuffix(".")
     if words == "постоянно":
         return Period(text, constant=True)
     if words == "ежегодно":
         return Period(text, annual=True)
     if found := re.fullmatch(rf"ежегодно,\s*({_MONTH})(?:{_DASH}({_MONTH}))?", words):
-        first = MONTHS.index(found[1]) + 1
-        last = MONTHS.index(found[2] or found[1]) + 1
-        last_year = 2001 if last < first else 2000
-        return Period(text, date(2000, first, 1), month_end(last_year, last), annual=True)
+        first, last = _month(found[1]), _month(found[2] or found[1])
+        end = month_end(2001 if last < first else 2000, last)
+        return Period(text, date(2000, first, 1), end, annual=True)
+    if any(int(year) not in _YEARS for year in re.findall(r"\d{4,}", words)):
+        return None
     if found := re.fullmatch(r"(\d{4})", words):
         return Period(text, date(int(found[1]), 1, 1), date(int(found[1]), 12, 31))
+    if found := re.fullmatch(rf"({_MONTH})\s+(\d{{4}})", words):
+        month, year = _month(found[1]), int(found[2])
+        return Period(text, date(year, month, 1), month_end(year, month))
     if found := re.fullmatch(rf"({_MONTH})(?:\s+(\d{{4}}))?{_DASH}({_MONTH})\s+(\d{{4}})", words):
         year = int(found[4])
-        start = date(int(found[2] or year), MONTHS.index(found[1]) + 1, 1)
-        end = month_end(year, MONTHS.index(found[3]) + 1)
-        return Period(text, start, end) if start <= end else None
-    if found := re.fullmatch(rf"({_MONTH})\s+(\d{{4}})", words):
-        month, year = MONTHS.index(found[1]) + 1, int(found[2])
-        return Period(text, date(year, month, 1), month_end(year, month))
-    ends = [_try_date(part) for part in re.split(r"\s*[–—]\s*|\s+-\s+", words)]
-    if len(ends) in {1, 2} and all(ends):
-        start, end = ends[0], ends[-1]
-        if start is not None and end is not None and start <= end:
-            return Period(text, start, end)
-    return None
+        start = date(int(found[2] or year), _month(found[1]), 1)
+        return _span(text, start, month_end(year, _month(found[3])))
+    ends = [_try_date(part) for part in re.split(_DASH, words)]
+    return _span(text, ends[0], ends[-1]) if len(ends) in {1, 2} else None
+
+
+def _month(word: str) -> int:
+    return MONTHS.index(word) + 1
+
+
+def _span(text: str, start: date | None, end: date | None) -> Period | None:
+    return Period(text, start, end) if start and end and start <= end else None
 
 
 def _try_date(text: str) -> date | None:
@@ -191,19 +285,54 @@ def _period(value: Any) -> Period:
     text = _need_text(value, "срок")
     if period := parse_period(text):
         return period
-    raise fail(
-        "З-07",
-        f"срок «{text}» не понят",
-        "напишите так: октябрь 2026; март – май 2027; 05.10.2026; ежегодно, май; постоянно",
-    )
+    first, *others = re.split(_DASH, text)
+    if len(others) == 1 and parse_period(f"{others[0]} – {first}"):
+        message, hint = "кончается раньше, чем начинается", "проверьте месяцы и годы"
+    elif guess := _period_guess(text):
+        message, hint = "не понят", f"напишите так: {guess}"
+    else:
+        message, hint = "не понят", "напишите так: " + "; ".join(_PERIODS)
+    raise fail("З-07", f"срок «{shortened(text)}» {message}", hint)
+
+
+_PERIODS = ("октябрь 2026", "март – май 2027", "05.10.2026", "ежегодно, май", "постоянно")
+
+
+def _period_guess(text: str) -> str:
+    """Return a period typed in another way as it should be, or an empty string."""
+    words = re.sub(r"[а-яё]+\.?", lambda word: _nominative(word[0]), text.casefold())
+    words = re.sub(r"^(?:в течение|до|к|в|на)\s+", "", words.strip(" .,"))
+    words = re.sub(r"^ежегодно[\s:;,–—-]+(?:в\s+)?", "ежегодно, ", words)
+    guesses = [words, _date_guess(words)]
+    if found := re.fullmatch(rf"({_MONTH}){_DASH}({_MONTH})\s+(\d{{4}})", words):
+        guesses.append(f"{found[1]} {int(found[3]) - 1} – {found[2]} {found[3]}")
+    if found := re.fullmatch(rf"(\d{{4}}){_DASH}(\d{{4}})", words):
+        guesses.append(f"01.01.{found[1]} – 31.12.{found[2]}")
+    if found := re.fullmatch(r"(.+?)\s*[–—-]\s*(.+)", words):
+        guesses.append(f"{_date_guess(found[1])} – {_date_guess(found[2])}")
+    return next((guess for guess in guesses if parse_period(guess)), "")
+
+
+def _nominative(word: str) -> str:
+    """Return «сентябрь» for «сентября», «сентябре» or «сент.», any other word as it is."""
+    stem = word.rstrip(".")
+    if word in {"мая", "мае"}:
+        return "май"
+    named = [m for m in MONTHS if len(stem) >= 3 and (m.startswith(stem) or stem[:-1] == m[:-1])]
+    named += [m for m in MONTHS if stem[:-1] == m]
+    return named[0] if named else word
 
 
 def _school_year(value: Any) -> str:
     text = _need_text(value, "учебный год")
-    found = re.fullmatch(r"(\d{4})[/–-](\d{2}|\d{4})", text)
-    if not found or int(found[2][-2:]) != (int(found[1]) + 1) % 100:
-        raise fail("З-08", f"«{text}» — не учебный год", "напишите так: 2026/27")
-    return f"{found[1]}/{found[2][-2:]}"
+    found = re.fullmatch(r"(\d{4})\s*[/–—-]\s*(\d{2}|\d{4})", text)
+    following = str(int(found[1]) + 1) if found else ""
+    if not found or found[2] not in {following, following[-2:]}:
+        hint = "напишите так: 2026/27"
+        if years := re.search(r"(?:19|20)\d\d", text):
+            hint = f"напишите так: {years[0]}/{(int(years[0]) + 1) % 100:02d}"
+        raise fail("З-08", f"«{shortened(text)}» — не учебный год", hint)
+    return f"{found[1]}/{following[-2:]}"
 
 
 class Resolver(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from generator.diagnostics import Level, Problem, Span
@@ -9,27 +10,29 @@ from generator.source.document import Document
 from generator.source.yaml_text import parse_yaml
 
 _MAX_BYTES = 2_000_000
+_SAVE_AS = "пересохраните файл в UTF-8 (в Блокноте: «Сохранить как…», кодировка UTF-8)"
+_ALMOST_YML = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+_DOCUMENTS = (".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".rtf", ".pdf")
 
 
 def read_folder(project: Path) -> tuple[list[Document], list[Problem]]:
-    """Read every ``*.yml`` and ``*.yaml`` file under ``project/data``.
+    """Read every ``*.yml`` file under ``project/data``.
 
     Args:
         project: The school's folder.
 
     Returns:
         Documents in the order of their paths, and all problems met; a file with an error in
-        its text gives no document.
+        its text gives no document, a file that only looks like a record gives an error.
     """
     documents: list[Document] = []
     problems: list[Problem] = []
-    folder = project / "data"
-    for file in sorted(folder.rglob("*")):
-        if not file.is_file() or file.name.startswith("."):
-            continue
+    for file in sorted((project / "data").rglob("*")):
         path = file.relative_to(project).as_posix()
-        if file.suffix not in {".yml", ".yaml"}:
-            problems.extend(_stray(file, path))
+        if "/." in path or not file.is_file():
+            continue
+        if file.suffix != ".yml":
+            problems.extend(_stray(file.name, path))
             continue
         text, found = read_text(file, path)
         problems.extend(found)
@@ -42,13 +45,16 @@ def read_folder(project: Path) -> tuple[list[Document], list[Problem]]:
     return documents, problems
 
 
-def _stray(file: Path, path: str) -> list[Problem]:
-    if file.suffix.lower() in {".yml", ".yaml", ".txt", ".docx", ".xlsx"}:
-        hint = "переименуйте: имя записи кончается на .yml"
-        return [
-            Problem("Ф-05", Level.WARNING, Span(path), f"файл {file.name} не прочитан", hint),
-        ]
-    return []
+def _stray(name: str, path: str) -> list[Problem]:
+    """Report a file that somebody meant as a record, or left in the wrong place."""
+    level, hint = Level.WARNING, "в data лежат только записи .yml; уберите файл из этой папки"
+    if found := _ALMOST_YML.search(name):
+        level, hint = Level.ERROR, f"переименуйте: {name[: found.start()]}.yml"
+    elif name.lower().endswith(".txt"):
+        hint = f"если это запись, переименуйте: {name[:-4]}.yml"
+    elif not name.lower().endswith(_DOCUMENTS):
+        return []
+    return [Problem("Ф-05", level, Span(path), f"файл {name} не прочитан", hint)]
 
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
@@ -62,27 +68,24 @@ def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
         The text without the byte order mark, or ``None`` with the reason.
     """
 
-    def error(code: str, message: str, hint: str) -> tuple[None, list[Problem]]:
-        return None, [Problem(code, Level.ERROR, Span(path), message, hint)]
+    def error(code: str, message: str, hint: str, span: Span) -> tuple[None, list[Problem]]:
+        return None, [Problem(code, Level.ERROR, span, message, hint)]
 
+    whole = Span(path)
     try:
         raw = file.read_bytes()
     except OSError as reason:
-        return error("Ф-01", f"файл не читается: {reason.strerror}", "проверьте права на файл")
+        message = f"файл не читается: {reason.strerror}"
+        return error("Ф-01", message, "проверьте права на файл", whole)
     if len(raw) > _MAX_BYTES:
-        return error("Ф-02", f"файл велик: {len(raw)} байт", "одна запись — один файл до 2 МБ")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return error(
-            "Ф-03",
-            "файл сохранён в кодировке UTF-16",
-            "в Блокноте: «Сохранить как…», кодировка UTF-8",
-        )
+        message = f"файл велик: {len(raw)} байт"
+        return error("Ф-02", message, "одна запись — один файл до 2 МБ", whole)
+    begins = raw[:1000]
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or begins.count(0) > len(begins) // 20:
+        return error("Ф-03", "файл сохранён в кодировке UTF-16", _SAVE_AS, whole)
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as reason:
-        line = raw.count(b"\n", 0, reason.start) + 1
-        return error(
-            "Ф-04",
-            f"файл сохранён не в UTF-8 (похоже на Windows-1251), строка {line}",
-            "пересохраните файл в кодировке UTF-8",
-        )
+        before = raw[: reason.start].decode("utf-8-sig", "replace").splitlines() or [""]
+        message = "файл сохранён не в UTF-8 (похоже на Windows-1251)"
+        return error("Ф-04", message, _SAVE_AS, Span(path, len(before), len(before[-1]) + 1))

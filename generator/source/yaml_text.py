@@ -1,53 +1,33 @@
-"""One pass over YAML events: data, places, and the slips that YAML itself forgives."""
+"""YAML text read into a document, or into everything that is wrong with it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 import yaml
 
-from generator.diagnostics import Level, Problem, Span
-from generator.source.document import Document, Node, Path
-from generator.source.slips import clean_key, explain_syntax, latin_in_cyrillic
+from generator.diagnostics import Level, Problem, Span, has_errors
+from generator.source.builder import Builder
+from generator.source.document import Document, Node
+from generator.source.syntax import LOADER, error_place, explain_syntax
+from generator.source.walk import Walk
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MAX_DEPTH = 30
-_CUT_COMMENT = re.compile(r"[ \t]+#(?=[^\s#!])")
-_NULLS = {"", "~", "null", "Null", "NULL"}
-
-
-@dataclass(slots=True)
-class _Level:
-    """A mapping or a list that is still open."""
-
-    node: dict[str, Node] | list[Node]
-    path: Path
-    key: str | None = None
-    key_mark: tuple[int, int] | None = None
-    waits_key: bool = True
-
-
-@dataclass(slots=True)
-class _Walk:
-    path: str
-    lines: list[str]
-    problems: list[Problem] = field(default_factory=list)
-    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
-
-    def problem(
-        self, code: str, mark: tuple[int, int], message: str, hint: str = "", *, warn: bool = False
-    ) -> None:
-        level = Level.WARNING if warn else Level.ERROR
-        self.problems.append(Problem(code, level, Span(self.path, *mark), message, hint))
+_MAX_SLIPS = 10
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+_INDENT = re.compile("[ \t\u00a0\u202f\u2007\u2009]*")
 
 
 def parse_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """Read YAML text into plain data with places, every scalar left as text.
 
     Anchors, tags, several documents in a file, nesting deeper than 30 and keys that are not
-    text are refused; duplicate keys, cut values and look-alike letters are reported.
+    text are refused; duplicate keys, cut values and look-alike letters are reported. After a
+    slip of syntax whose fix is sure the rest of the file is read as if it were mended, so
+    that its slips are told too.
 
     Args:
         text: Contents of the file.
@@ -56,196 +36,87 @@ def parse_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     Returns:
         The document (``None`` when any error was found) and all the problems.
     """
-    walk = _Walk(path, text.splitlines())
+    lines = _LINE_BREAK.split(text.removeprefix("\ufeff"))
+    if problems := _unprintable(path, lines):
+        return None, problems
+    for _ in range(_MAX_SLIPS):
+        walk = Walk(path, lines)
+        try:
+            root = _build(walk)
+        except yaml.YAMLError as error:
+            found, mended = _syntax_problems(error, walk)
+            problems.extend(found)
+            if mended is None:
+                return None, [*problems, *walk.problems]
+            lines = mended
+            continue
+        problems.extend([*walk.problems, *_no_break_indents(walk)])
+        if has_errors(problems):
+            return None, problems
+        return Document(path, root, walk.values, walk.keys), problems
+    return None, problems
+
+
+def _build(walk: Walk) -> dict[str, Node]:
+    builder = Builder(walk)
+    for event in yaml.parse("\n".join(walk.lines), Loader=LOADER):
+        builder.take(event)
+    place = walk.values.setdefault((), (1, 1))
+    if isinstance(builder.root, dict) or builder.root is None:
+        return builder.root or {}
+    if not walk.failed:
+        found, hint = "текст", "после ключа поставьте двоеточие и пробел"
+        if isinstance(builder.root, list):
+            found, hint = "список", "уберите дефис перед первым ключом и лишний отступ у остальных"
+        message = f"ожидались строки вида «ключ: значение», а найден {found}"
+        walk.error("С-02", place, message, hint)
+    return {}
+
+
+def _unprintable(path: str, lines: list[str]) -> list[Problem]:
+    """Report signs that YAML refuses or takes for the end of a line; one for each line."""
+    problems: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        if found := _UNPRINTABLE.search(line):
+            message = f"в строке невидимый или непечатаемый знак U+{ord(found[0]):04X}"
+            hint = "замените его пробелом" if found[0] in _BREAKS else "сотрите его"
+            span = Span(path, number, found.start() + 1)
+            problems.append(Problem("С-19", Level.ERROR, span, message, hint))
+    return problems
+
+
+def _syntax_problems(error: yaml.YAMLError, walk: Walk) -> tuple[list[Problem], list[str] | None]:
+    """Explain a syntax error unless it only follows from a slip already told."""
+    line, _ = error_place(error, walk.lines)
+    context = getattr(error, "context_mark", None)
+    near = range(min(line, context.line + 1 if context else line) - 1, line + 1)
+    if has_errors(problem for problem in walk.problems if problem.span.line in near):
+        return [], None
+    slips = _indent_slips(walk, tabs=True)
+    if any(problem.span.line in near for problem in slips):
+        return slips, None
+    problem, mended = explain_syntax(error, walk.path, walk.lines)
+    return [problem], mended
+
+
+def _indent_slips(walk: Walk, *, tabs: bool) -> list[Problem]:
+    """Report every line whose indent holds a no-break space or, if asked, a tab."""
+    problems: list[Problem] = []
     for number, line in enumerate(walk.lines, 1):
-        indent = line[: len(line) - len(line.lstrip(" \t\u00a0"))]
-        if "\t" in indent or "\u00a0" in indent:
-            what = "табуляция" if "\t" in indent else "неразрывный пробел"
-            walk.problem("С-01", (number, 1), f"в отступе {what}", "замените пробелами")
-    if walk.problems:
-        return None, walk.problems
-    try:
-        root = _build(text, walk)
-    except yaml.YAMLError as error:
-        walk.problems.append(explain_syntax(error, path, walk.lines))
-        return None, walk.problems
-    if root is not None and not isinstance(root, dict):
-        walk.problem("С-02", (1, 1), "ожидались строки вида «ключ: значение»", "проверьте двоеточия")
-    if any(p.level is Level.ERROR for p in walk.problems):
-        return None, walk.problems
-    data = root if isinstance(root, dict) else {}
-    walk.values.setdefault((), (1, 1))
-    return Document(path, data, walk.values, walk.keys), walk.problems
+        found = _INDENT.match(line)
+        indent = found[0].rstrip(" ") if found else ""
+        slip = indent.lstrip(" ")[:1]
+        if not slip or (slip == "\t" and not tabs):
+            continue
+        message, hint = "в отступе неразрывный пробел", "замените его обычным пробелом"
+        if slip == "\t":
+            message, hint = "в отступе табуляция", "замените каждую двумя пробелами"
+        span = Span(walk.path, number, indent.index(slip) + 1)
+        problems.append(Problem("С-01", Level.ERROR, span, message, hint))
+    return problems
 
 
-def _build(text: str, walk: _Walk) -> Node:
-    stack: list[_Level] = []
-    root: Node = None
-    documents = 0
-    skipping = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        mark = _mark(event)
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                walk.problem("С-03", mark, "в файле две записи, разделённые «---»", "разнесите по файлам")
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            key_is_complex = bool(stack) and _waits_key(stack[-1])
-            if skipping or len(stack) >= _MAX_DEPTH or key_is_complex:
-                if not skipping:
-                    _refuse_collection(event, walk, key_is_complex=key_is_complex)
-                    if key_is_complex:
-                        stack[-1].key, stack[-1].waits_key = "", False
-                    else:
-                        _place(stack, None, mark, walk)
-                skipping += 1
-                continue
-            _refuse_anchor(event, walk)
-            node: dict[str, Node] | list[Node]
-            node = {} if isinstance(event, yaml.MappingStartEvent) else []
-            where = _place(stack, node, mark, walk)
-            if not stack and documents == 1:
-                root = node
-            stack.append(_Level(node, where))
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            if skipping:
-                skipping -= 1
-            else:
-                stack.pop()
-        elif isinstance(event, yaml.ScalarEvent) and not skipping:
-            _refuse_anchor(event, walk)
-            if stack and _waits_key(stack[-1]):
-                _open_key(stack[-1], event, walk)
-                continue
-            value = _scalar(event, walk)
-            _place(stack, value, mark, walk)
-            if not stack and documents == 1:
-                root = value
-        elif isinstance(event, yaml.AliasEvent):
-            walk.problem("С-04", mark, "значение начинается со звёздочки «*»", "возьмите его в кавычки")
-            if not skipping:
-                if stack and _waits_key(stack[-1]):
-                    stack[-1].key, stack[-1].waits_key = "", False
-                else:
-                    _place(stack, "", mark, walk)
-    return root
-
-
-def _waits_key(level: _Level) -> bool:
-    return isinstance(level.node, dict) and level.waits_key
-
-
-def _mark(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-def _refuse_anchor(event: yaml.Event, walk: _Walk) -> None:
-    if getattr(event, "anchor", None):
-        walk.problem(
-            "С-04", _mark(event), "значение начинается с «&»", "возьмите его в кавычки"
-        )
-    tag = getattr(event, "tag", None)
-    if tag and tag != "!":
-        walk.problem(
-            "С-05", _mark(event), "значение начинается с «!»", "возьмите его в кавычки"
-        )
-
-
-def _refuse_collection(event: yaml.Event, walk: _Walk, *, key_is_complex: bool) -> None:
-    mark = _mark(event)
-    if key_is_complex:
-        walk.problem(
-            "С-06", mark, "фигурные или квадратные скобки на месте ключа", "возьмите текст в кавычки"
-        )
-    else:
-        walk.problem("С-07", mark, f"вложенность глубже {_MAX_DEPTH} уровней", "проверьте скобки")
-
-
-def _open_key(level: _Level, event: yaml.ScalarEvent, walk: _Walk) -> None:
-    mark = _mark(event)
-    key, slip = clean_key(event.value)
-    if slip:
-        walk.problem("С-08", mark, f"в ключе «{key}» {slip}", f"наберите ключ заново: {key}")
-    if letters := latin_in_cyrillic(key):
-        walk.problem(
-            "С-09",
-            mark,
-            f"в ключе «{key}» латинские буквы: {letters}",
-            "наберите ключ заново русскими буквами",
-        )
-    where = (*level.path, key)
-    assert isinstance(level.node, dict)
-    if key in level.node:
-        line = walk.keys[where][0]
-        walk.problem(
-            "С-10", mark, f"ключ «{key}» уже есть в строке {line}", "оставьте один из них"
-        )
-    level.key, level.key_mark, level.waits_key = key, mark, False
-    walk.keys.setdefault(where, mark)
-
-
-def _place(stack: list[_Level], value: Node, mark: tuple[int, int], walk: _Walk) -> Path:
-    """Put a value where the open level expects it and remember where it stood."""
-    if not stack:
-        walk.values[()] = mark
-        return ()
-    level = stack[-1]
-    if isinstance(level.node, list):
-        where: Path = (*level.path, len(level.node))
-        level.node.append(value)
-    else:
-        assert level.key is not None
-        where = (*level.path, level.key)
-        if level.key not in level.node:
-            level.node[level.key] = value
-        level.waits_key = True
-    walk.values.setdefault(where, mark)
-    return where
-
-
-def _scalar(event: yaml.ScalarEvent, walk: _Walk) -> str | None:
-    value: str = event.value
-    plain = event.style is None or event.style == ""
-    if plain:
-        _check_cut(event, walk)
-        if value in _NULLS:
-            return None
-    for word in value.split():
-        if letters := latin_in_cyrillic(word):
-            walk.problem(
-                "С-09",
-                _mark(event),
-                f"в слове «{word}» латинские буквы среди русских: {letters}",
-                "наберите слово заново",
-            )
-    if "\u00ad" in value:
-        walk.problem(
-            "С-08", _mark(event), "в значении мягкий перенос", "наберите слово заново", warn=True
-        )
-        value = value.replace("\u00ad", "")
-    return value
-
-
-def _check_cut(event: yaml.ScalarEvent, walk: _Walk) -> None:
-    """Report text that YAML silently takes for a comment: «учитель #1» becomes «учитель»."""
-    line = event.end_mark.line
-    if line >= len(walk.lines):
-        return
-    rest = walk.lines[line][event.end_mark.column :]
-    start = max(event.end_mark.column - 1, 0)
-    if event.value == "" and (found := re.match(r"\s*#\s?(.*)", rest)):
-        walk.problem(
-            "С-11",
-            (line + 1, event.end_mark.column + 1),
-            f"после двоеточия только комментарий: «{found.group(1)}»",
-            "если это значение, возьмите его в кавычки",
-            warn=True,
-        )
-    elif event.value and _CUT_COMMENT.match(walk.lines[line], start + 1):
-        lost = rest.strip()
-        walk.problem(
-            "С-12",
-            _mark(event),
-            f"часть значения пропадает: «{lost}» YAML считает комментарием",
-            f'возьмите всё в кавычки: "{event.value} {lost}"',
-        )
+def _no_break_indents(walk: Walk) -> list[Problem]:
+    """Report no-break spaces in indents, except inside the texts of «|» and «>»."""
+    slips = _indent_slips(walk, tabs=False)
+    return [p for p in slips if not any(first < p.span.line <= last for first, last in walk.prose)]

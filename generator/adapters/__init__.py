@@ -1,0 +1,1 @@
+"""Hosts that turn a site into files. Only this room imports MkDocs and Material."""

@@ -1,0 +1,182 @@
+"""The MkDocs plugin: hands a ready site to MkDocs through its standard events."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import shutil
+import tempfile
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from generator.adapters.news import write_posts
+from generator.adapters.pages import DataPage
+from generator.audit import audit
+from generator.diagnostics import DataError
+from generator.model.types import parse_period
+from generator.resources import theme_folder
+from generator.settings import Settings
+from generator.site import Site, check_data, internal_site, public_site
+from generator.views.page import Internal, MenuEntry, Public
+
+_MARKER = ".nastavnik-internal"
+
+
+class NastavnikConfig(base.Config):
+    """Options of the plugin in ``mkdocs.yml``."""
+
+    audience = config_options.Choice((Public.name, Internal.name), default=Public.name)
+    today = config_options.Optional(config_options.Type(str))
+
+
+class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-call]
+    """Builds the section of one audience inside an ordinary MkDocs build.
+
+    Attributes:
+        site: The site of the last build, for whoever started it.
+    """
+
+    site: Site[Public] | Site[Internal]
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Build the site in memory before MkDocs writes anything."""
+        settings = Settings(Path(config.docs_dir).parent, self._today())
+        try:
+            checked = check_data(settings, date.today())  # noqa: DTZ011
+            if self.config.audience == Internal.name:
+                self.site = internal_site(checked, settings)
+            else:
+                self.site = public_site(checked, settings)
+        except DataError as error:
+            raise PluginError(str(error)) from error
+        self._scratch: Path | None = None
+        day = self.site.checked.today
+        moment = datetime.combine(day, time(), UTC)
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+        shipped = str(theme_folder() / "material")
+        if shipped not in config.theme.dirs:
+            config.theme.dirs.insert(1, shipped)
+        school = self.site.checked.registry.school
+        config.extra["nastavnik"] = {
+            "audience": self.config.audience,
+            "school": school.name,
+            "address": school.address,
+            "demonstration": school.demonstration.text if school.demonstration else "",
+            "built": day,
+        }
+        if config.nav is None:
+            config.nav = [_nav_item(entry) for entry in self.site.menu]
+        return config
+
+    def _today(self) -> date | None:
+        if self.config.today is None:
+            return None
+        period = parse_period(self.config.today)
+        if period is None or period.start is None or period.start != period.end:
+            raise PluginError(f"today: «{self.config.today}» — не дата, напишите 20.11.2026")
+        return period.start
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add pages and files of the site; take away what must not be on it."""
+        for file in list(files):
+            if not self._belongs(file):
+                files.remove(file)
+        in_menu = set(_menu_paths(self.site.menu))
+        for path, rendered in self.site.pages.items():
+            inclusion = InclusionLevel.INCLUDED if path in in_menu else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, f"{path}.md", content="", inclusion=inclusion)
+            DataPage(rendered, file, config)
+            files.append(file)
+        for path, content in self.site.files.items():
+            files.append(File.generated(config, path, content=content))
+        for path, post in self._posts(config):
+            files.append(File.generated(config, path, abs_src_path=str(post)))
+        return files
+
+    def _belongs(self, file: File) -> bool:
+        """The internal site takes nothing of ``content``: it is about the data alone."""
+        if file.src_uri.endswith(".map"):
+            return False
+        if self.site.audience is Internal:
+            return file.generated_by is not None or file.src_dir is None or _is_theme(file)
+        return self.site.shows_file(file.src_uri)
+
+    def _posts(self, config: MkDocsConfig) -> list[tuple[str, Path]]:
+        publication = self.site.publication
+        if publication is None or "material/blog" not in config.plugins:
+            return []
+        # The blog plugin computes a path relative to docs_dir, which fails across drives.
+        scratch = Path(tempfile.mkdtemp(prefix=".news-", dir=Path(config.docs_dir).parent))
+        self._scratch = scratch
+        return list(write_posts(publication.news, scratch))
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give pages outside the menu the parent whose tab stays active."""
+        for file in files.documentation_pages():
+            page = file.page
+            if isinstance(page, DataPage) and page.rendered.page.parent and page.parent is None:
+                parent = files.get_file_from_path(f"{page.rendered.page.parent}.md")
+                page.parent = parent.page if parent else None  # type: ignore[assignment]
+        return nav
+
+    @event_priority(50)
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Put search entries of a data page into Material's index."""
+        search: Any = config.plugins.get("material/search")
+        if isinstance(page, DataPage) and search is not None:
+            search.search_index.entries.extend(page.search_entries())
+        return context
+
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Mark the internal site; prove the public one clean or take it away."""
+        self._clear_scratch()
+        folder = Path(config.site_dir)
+        if self.site.audience is Internal:
+            (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
+            return
+        problems = audit(folder, self.site.checked.registry, self.site.checked.today)
+        if problems:
+            shutil.rmtree(folder)
+            found = DataError(problems)
+            raise PluginError(str(found)) from found
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave no scratch files behind."""
+        self._clear_scratch()
+
+    def _clear_scratch(self) -> None:
+        scratch = getattr(self, "_scratch", None)
+        if scratch is not None:
+            shutil.rmtree(scratch, ignore_errors=True)
+            self._scratch = None
+
+
+def _is_theme(file: File) -> bool:
+    return posixpath.splitext(file.src_uri)[1] != ".md" and file.src_uri.startswith("assets/")
+
+
+def _nav_item(entry: MenuEntry) -> dict[str, Any]:
+    if entry.entries:
+        return {entry.title: [_nav_item(inner) for inner in entry.entries]}
+    return {entry.title: f"{entry.path}.md"}
+
+
+def _menu_paths(menu: tuple[MenuEntry, ...]) -> list[str]:
+    return [
+        path
+        for entry in menu
+        for path in ((entry.path,) if not entry.entries else _menu_paths(entry.entries))
+    ]

@@ -1,0 +1,72 @@
+"""A page of data in MkDocs' terms: content, toc and search already there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.render.html import Heading, RenderedPage
+
+_LEAST_HEADINGS = 3
+
+
+class DataPage(MkDocsPage):
+    """A page whose HTML was made from data; Python-Markdown never sees it.
+
+    Attributes:
+        rendered: The page with its content.
+    """
+
+    def __init__(self, rendered: RenderedPage[Any], file: File, config: MkDocsConfig) -> None:
+        super().__init__(rendered.page.title, file, config)
+        self.rendered = rendered
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the metadata from the page's description; there is no source to read."""
+        hidden = [] if self._is_nested else ["navigation"]
+        if len(self.rendered.headings) < _LEAST_HEADINGS:
+            hidden.append("toc")
+        self.markdown = ""
+        self.meta = {
+            "title": self.rendered.page.title,
+            "description": self.rendered.page.description,
+            "hide": hidden,
+            "search": {"exclude": True},
+        }
+
+    @property
+    def _is_nested(self) -> bool:
+        return bool(self.parent is not None and self.parent.is_section)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Put the ready content and its table of contents in place."""
+        self.content = self.rendered.html
+        self.toc = TableOfContents(_toc(self.rendered.headings))
+        self.present_anchor_ids = {heading.anchor for heading in self.rendered.headings}
+
+    def search_entries(self) -> list[dict[str, str]]:
+        """Return entries of the search index as Material's plugin keeps them."""
+        return [
+            {
+                "location": f"{self.url}#{entry.anchor}" if entry.anchor else self.url,
+                "title": entry.title,
+                "text": entry.text,
+            }
+            for entry in self.rendered.search
+        ]
+
+
+def _toc(headings: tuple[Heading, ...]) -> list[AnchorLink]:
+    """Nest headings of the third level under those of the second."""
+    links: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.title, heading.anchor, heading.level)
+        if heading.level > 2 and links:
+            links[-1].children.append(link)
+        else:
+            links.append(link)
+    return links

@@ -1,0 +1,154 @@
+"""Live preview on loopback: the last good site, and over it what is wrong now."""
+
+from __future__ import annotations
+
+import html
+import shutil
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from generator.adapters.building import build
+from generator.diagnostics import DataError, Level, Problem, Span
+
+HOST = "127.0.0.1"
+_WATCHED = ("data", "content", "theme", "mkdocs.yml")
+
+
+class PortTakenError(Exception):
+    """Another program listens on the port."""
+
+
+class Preview:
+    """Builds a site again and again and remembers the last good one.
+
+    Attributes:
+        problems: What stops the newest build; empty when it went well.
+        folder: Folder of the last good site; ``None`` before the first one.
+    """
+
+    def __init__(self, project: Path, audience: str, today: date | None, scratch: Path) -> None:
+        self._project = project
+        self._audience = audience
+        self._today = today
+        self._scratch = scratch
+        self._number = 0
+        self.problems: tuple[Problem, ...] = ()
+        self.folder: Path | None = None
+
+    def refresh(self) -> None:
+        """Build once more; a failed build changes nothing but the list of problems.
+
+        Whatever goes wrong is shown and never ends the preview.
+        """
+        self._number += 1
+        fresh = self._scratch / str(self._number)
+        try:
+            build(self._project, self._audience, fresh, self._today)
+        except DataError as error:
+            self.problems = error.problems
+        except Exception as error:  # noqa: BLE001
+            message = f"сборка прервалась: {type(error).__name__}: {error}"
+            self.problems = (Problem("М-03", Level.ERROR, Span("mkdocs.yml"), message),)
+        else:
+            old, self.folder, self.problems = self.folder, fresh, ()
+            if old is not None:
+                shutil.rmtree(old, ignore_errors=True)
+
+
+class PreviewServer(LiveReloadServer):
+    """MkDocs' live server that lays the problems of a failed build over the last good page."""
+
+    def __init__(
+        self, preview: Preview, port: int, tell: Callable[[tuple[Problem, ...]], None]
+    ) -> None:
+        self._preview = preview
+        self._tell = tell
+        super().__init__(self.rebuild, HOST, port, root="", mount_path="/")
+        self.error_handler = self._page_without_site
+
+    def rebuild(self) -> None:
+        """Build and show: browsers reload whether the build went well or not."""
+        self._preview.refresh()
+        if self._preview.folder is not None:
+            self.root = str(self._preview.folder)
+        self._tell(self._preview.problems)
+
+    def _page_without_site(self, code: int) -> bytes:
+        title = "Ошибки в данных" if self._preview.problems else "Такой страницы нет"
+        page = f'<!doctype html><html lang="ru"><meta charset="utf-8"><title>{title}</title>'
+        body = f"<body><h1>{title}</h1></body></html>".encode()
+        return self._inject_js_into_html(page.encode() + body, self._visible_epoch)
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        page: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        if not self._preview.problems:
+            return page
+        before, mark, after = page.rpartition(b"</body>")
+        return before + problems_panel(self._preview.problems).encode() + mark + after
+
+
+def problems_panel(problems: tuple[Problem, ...]) -> str:
+    """Return HTML of the panel that lists problems over a page."""
+    rows = "".join(
+        f"<li><b>{html.escape(str(p.span))}</b><br>{html.escape(p.message)}"
+        + (f"<br><i>→ {html.escape(p.hint)}</i>" if p.hint else "")
+        + "</li>"
+        for p in problems
+        if p.level is Level.ERROR
+    )
+    style = (
+        "position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:1000;"
+        "background:#fff4f2;color:#3b0d06;border-top:4px solid #b3261e;padding:1rem 1.5rem;"
+        "font:16px/1.5 sans-serif"
+    )
+    return (
+        f'<section id="nastavnik-problems" role="alert" style="{style}">'
+        "<h2>Данные не собираются — показана последняя удачная страница</h2>"
+        f"<ol>{rows}</ol></section>"
+    )
+
+
+def serve(
+    preview: Preview,
+    project: Path,
+    port: int,
+    tell: Callable[[tuple[Problem, ...]], None],
+    ready: Callable[[str], None],
+) -> None:
+    """Serve until interrupted.
+
+    Args:
+        preview: What builds the site.
+        project: The school's folder, watched for changes.
+        port: Port on the loopback address; other machines cannot connect.
+        tell: Called after every build with what stops it.
+        ready: Called once with the address to open.
+
+    Raises:
+        PortTakenError: When the port is busy.
+    """
+    server = PreviewServer(preview, port, tell)
+    server.rebuild()
+    for name in _WATCHED:
+        if (project / name).exists():
+            server.watch(str(project / name))
+    try:
+        ready(f"http://{HOST}:{port}/")
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        pass
+    except OSError as error:
+        raise PortTakenError(port) from error
+    finally:
+        _close(server)
+
+
+def _close(server: LiveReloadServer) -> None:
+    """Stop the server from another thread than the one that serves."""
+    stopper = threading.Thread(target=server.shutdown)
+    stopper.start()
+    stopper.join(timeout=5)

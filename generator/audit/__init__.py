@@ -1,0 +1,122 @@
+"""Searches the bytes of a finished public build for what must not be there.
+
+It stands behind the types of publication and shares no code with them: secrets are gathered
+from the data, texts from the files, and whatever meets is an error with both places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from generator.audit.decoding import texts_of
+from generator.audit.judging import Why
+from generator.audit.piece import Kind, Piece
+from generator.audit.readings import plain
+from generator.audit.search import Leak, Search
+from generator.audit.secrets import Secret, What, secrets_of
+from generator.diagnostics import Level, Problem, Span, in_order
+from generator.model.registry import Registry
+
+__all__ = ["INTERNAL_MARK", "audit"]
+
+INTERNAL_MARK: Final = ".nastavnik-internal"
+"""File that an internal build leaves in its folder."""
+_PAGES: Final = {".html", ".htm", ".xhtml"}
+_AUDIENCE = re.compile(rb"<meta\b[^>]*\bnastavnik-audience\b[^>]*>", re.IGNORECASE)
+_INTERNAL = re.compile(rb"content\s*=\s*[\"']?\s*internal\b", re.IGNORECASE)
+_SHOWN: Final = 90
+
+
+def audit(folder: Path, registry: Registry, today: date) -> tuple[Problem, ...]:
+    """Search every file of a public build for what the data keep from the public.
+
+    Args:
+        folder: The finished build.
+        registry: The school's data.
+        today: The day on which consents are judged.
+
+    Returns:
+        Problems in the order of the files; paths are relative to the build. ``У-01``: a secret
+        in a file, one problem for each; ``У-02``: the build is internal; ``У-03``: there is
+        nothing to search; ``У-04`` (a warning): a file could not be searched to the end.
+    """
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    if not files:
+        message = "проверять нечего: папки нет или она пуста"
+        hint = "сначала соберите раздел или укажите папку сборки"
+        return (Problem("У-03", Level.ERROR, Span(folder.as_posix()), message, hint),)
+    search = Search(secrets_of(registry, today))
+    return in_order(p for file in files for p in _problems_in(file, folder, search))
+
+
+def _problems_in(file: Path, folder: Path, search: Search) -> Iterator[Problem]:
+    path = file.relative_to(folder)
+    span = Span(path.as_posix())
+    if _is_internal(file):
+        message = "это внутренняя сборка: её нельзя публиковать"
+        hint = "соберите раздел для публикации в отдельную папку"
+        yield Problem("У-02", Level.ERROR, span, message, hint)
+    found: dict[Secret, Leak] = {}
+    for piece in _pieces_of(file, path):
+        if piece.kind is Kind.UNREAD:
+            yield _unread(piece, span)
+        else:
+            for leak in search.leaks_in(piece):
+                found.setdefault(leak.secret, leak)
+    for leak in found.values():
+        yield Problem("У-01", Level.ERROR, span, _message(leak), _hint(leak))
+
+
+def _pieces_of(file: Path, path: Path) -> Iterator[Piece]:
+    if path.parent.parts:
+        yield Piece(plain(path.parent.as_posix()), "имя папки", Kind.ADDRESS)
+    yield from texts_of(file)
+
+
+def _is_internal(file: Path) -> bool:
+    if file.name == INTERNAL_MARK:
+        return True
+    if file.suffix.lower() not in _PAGES:
+        return False
+    try:
+        marks = _AUDIENCE.findall(file.read_bytes())
+    except OSError:
+        return False
+    return any(_INTERNAL.search(mark) for mark in marks)
+
+
+def _unread(piece: Piece, span: Span) -> Problem:
+    message = f"проверено не всё: {piece.text} ({piece.reach})"
+    hint = "откройте файл и проверьте сами или уберите его из сборки"
+    return Problem("У-04", Level.WARNING, span, message, hint)
+
+
+def _message(leak: Leak) -> str:
+    secret = leak.secret
+    words = " ".join(leak.text.split())
+    if len(words) > _SHOWN:
+        words = f"{words[:_SHOWN].rstrip()}…"
+    return (
+        f"найдено «{words}» ({leak.reach}): «{secret.field}», {secret.owner} {secret.key}, "
+        f"{secret.span}; {secret.why.value}"
+    )
+
+
+def _hint(leak: Leak) -> str:
+    match leak.secret:
+        case Secret(why=Why.ENDED | Why.UNPUBLISHED):
+            first = "соберите раздел заново и замените им прежний"
+        case Secret(what=What.NAME):
+            first = "если имя стоит в content/…, замените его ролью"
+        case Secret(what=What.ID):
+            first = "уберите ссылку или переименуйте файл в content/…"
+        case _:
+            first = "если это стоит в content/…, уберите"
+    return (
+        f"{first}; если в content/… этого нет, ошибся шаблон — сообщите о ней; "
+        "случайное совпадение впишите в «исключения проверки» в data/school.yml"
+    )

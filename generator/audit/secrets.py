@@ -1,0 +1,228 @@
+"""What must not be in a public build, gathered from the data."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+from typing import Final
+
+from generator.audit.fragments import folded, leaf_of, link_readings, phrases_of
+from generator.audit.judging import Judge, Why, forms_of
+from generator.diagnostics import Span
+from generator.model.base import Category, Entity, Value, walk
+from generator.model.pair import Pair
+from generator.model.people import Declension, Person
+from generator.model.registry import Registry
+from generator.model.school import AuditException
+from generator.rules.phrases import Phrases, words_of
+from generator.source.document import Path
+
+DIGIT_RUN: Final = re.compile(r"[0-9](?:[\s().\u2010-\u2015-]{0,3}[0-9]){4,}")
+"""A number as people write phones: digits with brackets, dashes, dots and spaces between."""
+PHONE_DIGITS: Final = 10
+"""Digits of a phone without the country's code; shorter local numbers are compared whole."""
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
+_YEAR_DIGITS: Final = 4
+
+
+class What(Enum):
+    """What kind of secret it is; it decides where a likeness is a leak and where chance."""
+
+    NAME = auto()
+    ID = auto()
+    EMAIL = auto()
+    PHONE = auto()
+    NUMBER = auto()
+    TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A value that must not be found in the build.
+
+    Attributes:
+        what: Its kind.
+        why: Why it is a secret.
+        key: The record it belongs to: ``mentees/orlov``.
+        owner: What such a record is called: «наставляемый».
+        field: Russian keys that lead to it: «встречи[2] › ответы › что получилось».
+        span: Its place in the data.
+    """
+
+    what: What
+    why: Why
+    key: str
+    owner: str
+    field: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Secrets:
+    """Everything to look for.
+
+    Attributes:
+        phrases: Secrets by their folded words. An empty tuple marks an exception of the
+            school: what stands inside those words is no leak.
+        capitalised: Phrases that count only with a capital letter.
+        phones: Secrets by the last ten digits of a phone, or by all the digits of a local one.
+        common: How often a word stands in the publishable texts.
+    """
+
+    phrases: dict[str, tuple[Secret, ...]] = field(default_factory=dict)
+    capitalised: set[str] = field(default_factory=set)
+    phones: dict[str, Secret] = field(default_factory=dict)
+    common: Mapping[str, int] = field(default_factory=dict)
+
+    def add(self, phrase: str, secret: Secret, *, capital: bool = False) -> None:
+        """Add one way to write a secret.
+
+        Namesakes share a phrase; of equal texts the first one is enough to report.
+        """
+        known = self.phrases.get(phrase, ())
+        if not phrase or secret in known or (known and secret.what is What.TEXT):
+            return
+        if not known and capital:
+            self.capitalised.add(phrase)
+        elif not capital:
+            self.capitalised.discard(phrase)
+        self.phrases[phrase] = (*known, secret)
+
+    def permit(self, text: str) -> None:
+        """Let a text of the school's exceptions stand wherever it is met."""
+        phrase = folded(text)
+        self.phrases[phrase] = ()
+        self.capitalised.discard(phrase)
+        for digits in phones_in(text):
+            self.phones.pop(digits, None)
+
+
+def secrets_of(registry: Registry, today: date) -> Secrets:
+    """Gather what the public build of a day must not hold.
+
+    Values that stand in publishable texts too are no secrets. Names, addresses and contacts
+    stay secret even so: a text that spells them is a slip to report, not a permission.
+
+    Args:
+        registry: The school's data.
+        today: The day on which consents are judged.
+    """
+    judge = Judge(registry, today)
+    secrets = Secrets()
+    published: list[str] = []
+    for entity in registry.entities():
+        for value in walk(entity):
+            if why := judge.why_secret(entity, value):
+                _add_value(secrets, judge, entity, value, why)
+            elif judge.is_published(entity) and not isinstance(value.owner, AuditException):
+                published.append(judge.as_published(value.text))
+    _forget_published(secrets, published)
+    _forget_contacts_of_school(secrets, registry)
+    _add_people(secrets, judge, registry)
+    _add_pairs(secrets, registry)
+    for exception in registry.school.audit_exceptions:
+        secrets.permit(exception.text)
+    return secrets
+
+
+def phones_in(text: str) -> Iterator[str]:
+    """Yield the long numbers of a text as secrets keep them: their last ten digits."""
+    for found in DIGIT_RUN.finditer(text):
+        yield re.sub(r"\D", "", found[0])[-PHONE_DIGITS:]
+
+
+def _add_value(secrets: Secrets, judge: Judge, entity: Entity, value: Value, why: Why) -> None:
+    leaf = leaf_of(type(value.owner), value.field)
+    if leaf is None or isinstance(value.owner, Declension) or value.field == "full_name":
+        return
+    if leaf is int or value.text.isdecimal():
+        if len(value.text) >= _YEAR_DIGITS:
+            secrets.add(value.text, _secret(What.NUMBER, why, entity, value.path))
+        if leaf is int:
+            return
+    _add_contacts(secrets, entity, value, why)
+    if not (isinstance(entity, Person) and value.field in {"phone", "email"}):
+        _add_text(secrets, judge, entity, value, why)
+
+
+def _add_contacts(secrets: Secrets, entity: Entity, value: Value, why: Why) -> None:
+    for digits in phones_in(value.text):
+        if len(digits) == PHONE_DIGITS or value.field == "phone":
+            phone = _secret(What.PHONE, why, entity, value.path)
+            secrets.phones.setdefault(digits, phone)
+    for email in _EMAIL.findall(value.text):
+        secrets.add(folded(email), _secret(What.EMAIL, why, entity, value.path))
+
+
+def _add_text(secrets: Secrets, judge: Judge, entity: Entity, value: Value, why: Why) -> None:
+    secret = _secret(What.TEXT, why, entity, value.path)
+    if _FILE.fullmatch(value.text):
+        for name in (value.text, value.text.rsplit("/", 1)[-1]):
+            secrets.add(folded(name), secret)
+        return
+    for text in link_readings(value.text):
+        for phrase in phrases_of(text, judge.public_names):
+            secrets.add(phrase, secret)
+
+
+def _forget_published(secrets: Secrets, published: list[str]) -> None:
+    index: Phrases[str] = Phrases()
+    for phrase, owners in secrets.phrases.items():
+        if any(secret.what in {What.TEXT, What.NUMBER} for secret in owners):
+            index.add(phrase, phrase)
+    common: Counter[str] = Counter()
+    for text in published:
+        common.update(word.folded for word in words_of(text))
+        for found in index.find(text):
+            secrets.phrases.pop(found.what, None)
+    secrets.common = common
+
+
+def _forget_contacts_of_school(secrets: Secrets, registry: Registry) -> None:
+    for value in walk(registry.school):
+        for digits in phones_in(value.text):
+            secrets.phones.pop(digits, None)
+        for email in _EMAIL.findall(value.text):
+            secrets.phrases.pop(folded(email), None)
+
+
+def _add_people(secrets: Secrets, judge: Judge, registry: Registry) -> None:
+    known = [folded(person.id) for person in registry.people() if judge.may_name(person)]
+    for person in registry.people():
+        if judge.may_name(person):
+            continue
+        why = judge.why_refused((person,), Category.NAME) or Why.REFUSED
+        name = _secret(What.NAME, why, person, ("ФИО",))
+        for phrase, capital in forms_of(person):
+            if phrase not in judge.public_forms:
+                secrets.add(phrase, name, capital=capital)
+        if not any(f" {folded(person.id)} " in f" {id_} " for id_ in known):
+            secrets.add(folded(person.id), _secret(What.ID, why, person, ()))
+
+
+def _add_pairs(secrets: Secrets, registry: Registry) -> None:
+    public = {e.id for e in registry.entities() if not isinstance(e, (Pair, Person))}
+    for pair in registry.pairs.values():
+        phrase = folded(pair.id)
+        if " " in phrase and pair.id not in public:
+            secrets.add(phrase, _secret(What.ID, Why.PRIVATE, pair, ()))
+
+
+def _secret(what: What, why: Why, entity: Entity, path: Path) -> Secret:
+    return Secret(what, why, entity.key, entity.title_ru, _in_words(path), entity.at(*path))
+
+
+def _in_words(path: Path) -> str:
+    """Write a path as the curator reads it: «встречи[2] › ответы › что получилось»."""
+    words = ""
+    for part in path:
+        if isinstance(part, int):
+            words += f"[{part + 1}]"
+        else:
+            words += f" › {part}" if words else part
+    return words or "имя файла записи"

@@ -1,0 +1,289 @@
+"""Commands: parse the call, do the work, print, leave with an exit code.
+
+Exit codes: 0 — clean, 1 — problems in the data, 2 — a wrong call.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator import console as terminal
+from generator.diagnostics import DataError, Level, has_errors
+from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from generator.adapters.building import Built
+    from generator.diagnostics import Problem
+
+CLEAN, PROBLEMS = 0, 1
+_AUDIENCES = {"public": ("public",), "internal": ("internal",), "all": ("public", "internal")}
+_WHOSE = {"public": "публичный раздел", "internal": "раздел куратора"}
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg]
+    name = "дата"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from generator.model.types import parse_period
+
+        if isinstance(value, date):
+            return value
+        period = parse_period(str(value))
+        if period is None or period.start is None or period.start != period.end:
+            self.fail(f"«{value}» — не дата, напишите так: 20.11.2026", param, ctx)
+        return period.start
+
+
+def _project_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--project",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        metavar="ПАПКА",
+        help="Папка школы: та, где лежит mkdocs.yml. Без параметра — текущая.",
+    )(command)
+
+
+def _today_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--today",
+        type=_Day(),
+        metavar="ДАТА",
+        help="На какой день считать сроки и согласия: 20.11.2026. Без параметра — сегодня.",
+    )(command)
+
+
+class _Command(click.Command):
+    """A command whose usage line is in Russian."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
+        super().__init__(*args, **kwargs)
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="",
+    subcommand_metavar="КОМАНДА [ПАРАМЕТРЫ]",
+)
+@click.version_option(
+    package_name="nastavnik", help="Показать версию.", message="%(prog)s, версия %(version)s"
+)
+def cli() -> None:
+    """Раздел «Наставничество» школьного сайта: проверить данные и собрать страницы."""
+
+
+@cli.command()
+@_project_option
+@_today_option
+@click.option(
+    "--audience",
+    type=click.Choice(list(_AUDIENCES)),
+    default="all",
+    show_default=True,
+    help="Для кого: public — сайт школы, internal — куратору, all — оба раздела.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="ПАПКА",
+    help="Куда положить папки site и site-internal. Без параметра — в папку школы.",
+)
+def build(project: Path, today: date | None, audience: str, out: Path | None) -> None:
+    """Собрать раздел: публичный в site, куратору в site-internal.
+
+    Прежние папки заменяются, только если всё собралось без ошибок.
+    """
+    from generator.adapters.building import FOLDERS, NotOurFolderError
+    from generator.adapters.building import build as build_site
+
+    project = _need_project(project)
+    screen = terminal.console()
+    built: list[Built] = []
+    for name in _AUDIENCES[audience]:
+        folder = (out or project).resolve() / FOLDERS[name]
+        try:
+            with screen.status(f"Собирается {_WHOSE[name]}…"):
+                built.append(build_site(project, name, folder, today))
+        except DataError as error:
+            _stop(error)
+        except NotOurFolderError as error:
+            raise click.UsageError(
+                f"в папке {error} лежат чужие файлы; укажите другую в --out или удалите её сами"
+            ) from error
+    _report(built, screen)
+
+
+def _report(built: list[Built], screen: Any) -> None:
+    from generator.render.words import counted, file_size
+
+    problems = built[-1].site.checked.problems
+    if problems:
+        screen.print("[bold]Проверки нашли:[/] " + terminal.summary(problems))
+        shown = problems[:_SHOWN]
+        terminal.print_problems(shown, screen)
+        if len(problems) > len(shown):
+            screen.print(f"… и ещё {len(problems) - len(shown)}; все: nastavnik check")
+        screen.print()
+    screen.print(f"[bold green]Готово[/] на {built[0].site.checked.today:%d.%m.%Y}")
+    for item in built:
+        audience = item.site.audience.name
+        screen.print(
+            f"  {_WHOSE[audience]}: {counted(item.pages, 'страница', 'страницы', 'страниц')}, "
+            f"{file_size(item.size)}, {item.seconds:.1f} с"
+        )
+        screen.print(f"    откройте {item.folder / 'index.html'}")
+    if built[0].site.audience.name == "public":
+        screen.print("  личных данных без согласия в публичном разделе не найдено")
+
+
+_SHOWN = 12
+
+
+@cli.command()
+@_project_option
+@_today_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Как показать: text — людям, json — программам.",
+)
+def check(project: Path, today: date | None, form: str) -> None:
+    """Проверить данные: всё, что не так, с файлом, строкой и советом."""
+    from generator.publication.door import publish
+    from generator.site import check_data
+
+    settings = Settings(_need_project(project), today)
+    try:
+        checked = check_data(settings, date.today())  # noqa: DTZ011
+        withheld = publish(checked.registry, checked.today).withheld
+        problems = (*checked.problems, *withheld)
+    except DataError as error:
+        problems = error.problems
+    if form == "json":
+        click.echo(terminal.problems_json(problems))
+    else:
+        screen = terminal.console()
+        terminal.print_problems(problems, screen)
+        screen.print(f"[bold]{terminal.summary(problems).capitalize()}[/]")
+    sys.exit(PROBLEMS if has_errors(problems) else CLEAN)
+
+
+@cli.command()
+@_project_option
+@_today_option
+@click.option(
+    "--audience",
+    type=click.Choice(["public", "internal"]),
+    default="public",
+    show_default=True,
+    help="Какой раздел показывать: public или internal.",
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Порт."
+)
+def serve(project: Path, today: date | None, audience: str, port: int) -> None:
+    """Показать раздел в браузере этого компьютера; правки видны сразу."""
+    from generator.adapters.serving import PortTakenError, Preview
+    from generator.adapters.serving import serve as serve_site
+
+    project = _need_project(project)
+    screen = terminal.console()
+
+    def tell(problems: tuple[Problem, ...]) -> None:
+        terminal.print_problems(problems, screen)
+        stopped = f"[bold red]Не собрано:[/] {terminal.summary(problems)}"
+        screen.print(stopped if problems else "[bold green]Собрано[/]")
+
+    def ready(address: str) -> None:
+        screen.print(f"Откройте в браузере: [bold]{address}[/]")
+        screen.print("Правки в data, content и theme видны сразу. Остановить: Ctrl+C")
+
+    try:
+        with tempfile.TemporaryDirectory(
+            prefix="nastavnik-", ignore_cleanup_errors=True
+        ) as scratch:
+            preview = Preview(project, audience, today, Path(scratch))
+            serve_site(preview, project, port, tell, ready)
+    except PortTakenError as error:
+        raise click.UsageError(
+            f"порт {port} занят; укажите другой: nastavnik serve --port {port + 1}"
+        ) from error
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="ПАПКА_САЙТА")
+@_project_option
+@_today_option
+def audit(folder: Path, project: Path, today: date | None) -> None:
+    """Обыскать готовый раздел: нет ли в нём личного без согласия."""
+    from generator.audit import audit as search
+    from generator.site import check_data
+
+    settings = Settings(_need_project(project), today)
+    screen = terminal.console()
+    try:
+        checked = check_data(settings, date.today())  # noqa: DTZ011
+        with screen.status("Идёт поиск…"):
+            problems = search(folder, checked.registry, checked.today)
+    except DataError as error:
+        _stop(error)
+    terminal.print_problems(problems, screen)
+    if problems:
+        screen.print(f"[bold red]Публиковать нельзя:[/] {terminal.summary(problems)}")
+        sys.exit(PROBLEMS)
+    screen.print("[bold green]Чисто:[/] личных данных без согласия нет")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="ПАПКА")
+def init(folder: Path) -> None:
+    """Завести папку новой школы с примерами; она сразу собирается."""
+    from generator.starter import FolderNotEmptyError, start
+
+    try:
+        start(folder)
+    except FolderNotEmptyError as error:
+        raise click.UsageError(f"папка {folder} не пуста; укажите новую") from error
+    screen = terminal.console()
+    screen.print(f"[bold green]Готово:[/] {folder}")
+    screen.print("  начните с data/school.yml, затем замените примеры своими записями")
+    screen.print(f"  собрать: nastavnik build --project {folder}")
+
+
+def _need_project(project: Path) -> Path:
+    """Return the folder of a school, or stop the call when it is not one."""
+    if not (project / "mkdocs.yml").is_file() or not (project / "data").is_dir():
+        raise click.UsageError(
+            f"в папке {project.resolve()} нет mkdocs.yml и data; "
+            "укажите папку школы в --project или заведите новую: nastavnik init ПАПКА"
+        )
+    return project.resolve()
+
+
+def _stop(error: DataError) -> None:
+    screen = terminal.console(stderr=True)
+    terminal.print_problems((p for p in error.problems if p.level is Level.ERROR), screen)
+    screen.print(f"[bold red]Не собрано:[/] {terminal.summary(error.problems)}")
+    sys.exit(PROBLEMS)
+
+
+def main() -> None:
+    """Run the command line."""
+    terminal.speak_russian()
+    cli(prog_name="nastavnik")

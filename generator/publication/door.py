@@ -1,0 +1,116 @@
+"""Publishing a registry: person by person, field by field, address by address."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.diagnostics import in_order
+from generator.model.act import Act
+from generator.model.base import Category
+from generator.model.consent import Place
+from generator.model.news import News
+from generator.model.registry import Registry
+from generator.publication.cases import public_case
+from generator.publication.gate import Gate
+from generator.publication.mentors import public_awards, public_council, public_mentors
+from generator.publication.mirror import mirror
+from generator.publication.plans import public_roadmap, public_workplan
+from generator.publication.records import (
+    PublicAct,
+    Publication,
+    PublicFigures,
+    PublicLink,
+    PublicMeetingForm,
+    PublicNews,
+    PublicProgramme,
+    PublicSchool,
+    PublicYear,
+)
+from generator.rules.figures import programme_figures
+
+
+def publish(registry: Registry, today: date) -> Publication:
+    """Let through what may be public on a day, and nothing else.
+
+    A text that names a person without leave keeps its record back: the record does not appear
+    and the curator is told which line to mend.
+    """
+    gate = Gate(registry, today)
+    return Publication(
+        today=today,
+        school=_school(gate),
+        programme=mirror(registry.programme, PublicProgramme),
+        meeting_forms=tuple(mirror(f, PublicMeetingForm) for f in registry.meeting_forms.forms),
+        figures=_figures(gate),
+        roadmap=public_roadmap(gate, registry.roadmap) if registry.roadmap else None,
+        workplan=public_workplan(gate, registry.workplan) if registry.workplan else None,
+        council=public_council(gate, registry.council) if registry.council else None,
+        mentors=public_mentors(gate),
+        cases=tuple(public_case(gate, case) for case in gate.cases),
+        acts=tuple(_act(gate, act) for act in gate.acts),
+        news=tuple(_news(gate, item) for item in gate.news),
+        awards=public_awards(gate),
+        withheld=in_order(gate.withheld),
+    )
+
+
+def _school(gate: Gate) -> PublicSchool:
+    school = gate.registry.school
+    demonstration = school.demonstration.text if school.demonstration else ""
+    return mirror(school, PublicSchool, demonstration=demonstration)
+
+
+def _figures(gate: Gate) -> PublicFigures:
+    figures = programme_figures(gate.registry, gate.today)
+    return PublicFigures(
+        mentors=figures.mentors,
+        mentees=figures.mentees,
+        pairs_working=figures.pairs_working,
+        pairs_finished=figures.pairs_finished,
+        meetings=figures.meetings,
+        hours=figures.hours,
+        cases=len(gate.cases),
+        grew_to_mentors=figures.grew_to_mentors,
+        years=tuple(PublicYear(y.year, y.pairs, y.mentees, y.cases) for y in figures.years),
+    )
+
+
+def _act(gate: Gate, act: Act) -> PublicAct:
+    registry = gate.registry
+    replaced = registry.acts[act.replaced_by] if act.replaced_by else None
+    cases = (case for case in gate.cases if registry.pairs[case.pair].order == act.id)
+    return mirror(
+        act,
+        PublicAct,
+        id=act.id,
+        summary=gate.text(act, ("о чём",), act.summary),
+        replaced_by=gate.link(replaced, replaced.title) if replaced else None,
+        replaces=gate.acts_where(lambda other: other.replaced_by == act.id),
+        implements=gate.acts_where(lambda other: other.id in act.implements),
+        implemented_by=gate.acts_where(lambda other: act.id in other.implements),
+        news=gate.mentions(act.key, News),
+        cases=tuple(PublicLink(case.key, case.title) for case in cases),
+        origin=act.at(),
+    )
+
+
+def _news(gate: Gate, item: News) -> PublicNews:
+    registry, naming = gate.registry, gate.on(Place.NEWS)
+    mentors = (registry.mentors[id_] for id_ in item.mentors)
+    cases = (registry.cases[id_] for id_ in item.cases)
+    acts = (registry.acts[id_] for id_ in item.acts)
+    return mirror(
+        item,
+        PublicNews,
+        id=item.id,
+        lead=naming.prose(item.lead),
+        text=naming.prose(item.text),
+        mentors=tuple(
+            naming.line(mentor, "наставник")
+            for mentor in mentors
+            if naming.allows(mentor, Category.NAME)
+        ),
+        cases=tuple(link for case in cases if (link := gate.link(case, case.title))),
+        acts=tuple(link for act in acts if (link := gate.link(act, act.title))),
+        origin=item.at(),
+    )

@@ -1,0 +1,107 @@
+"""What is published today and how records, names and texts pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TypeVar
+
+from generator.diagnostics import Level, Problem
+from generator.model.act import Act
+from generator.model.base import Category, Entity, walk
+from generator.model.case import Case
+from generator.model.consent import Place
+from generator.model.news import News
+from generator.model.registry import Registry
+from generator.publication.naming import Naming
+from generator.publication.records import PublicLink
+from generator.rules.cases import published_cases
+
+E = TypeVar("E", bound=Entity)
+
+
+class Gate:
+    """Decides on one day which records have public pages.
+
+    Attributes:
+        cases: Published cases, newest first.
+        news: Published news, newest first.
+        acts: Published acts, newest first.
+        mentors: Mentors on the honour board.
+        withheld: Texts and records kept back so far, for the curator.
+    """
+
+    def __init__(self, registry: Registry, today: date) -> None:
+        self.registry = registry
+        self.today = today
+        self.withheld: list[Problem] = []
+        self._pages: set[str] = set()
+        self._naming = {
+            place: Naming(registry, place, today, self._pages.__contains__) for place in Place
+        }
+        self.cases = self._passed(published_cases(registry, today), Place.CASES)
+        due = [item for item in registry.news.values() if item.date <= today]
+        due.sort(key=lambda item: (item.date, item.id), reverse=True)
+        self.news = self._passed(due, Place.NEWS)
+        acts = [act for act in registry.acts.values() if act.public and act.date <= today]
+        self.acts = sorted(acts, key=lambda act: (act.date, act.id), reverse=True)
+        board = self._naming[Place.HONOUR_BOARD]
+        named = [m for m in registry.mentors.values() if board.allows(m, Category.NAME)]
+        self.mentors = self._passed(named, Place.HONOUR_BOARD)
+        shown: tuple[Iterable[Entity], ...] = (self.cases, self.news, self.acts, self.mentors)
+        self._pages.update(entity.key for entities in shown for entity in entities)
+
+    def on(self, place: Place) -> Naming:
+        """Return who may be named in a place."""
+        return self._naming[place]
+
+    def _passed(self, records: Iterable[E], place: Place) -> list[E]:
+        return [record for record in records if self._is_clean(record, place)]
+
+    def _is_clean(self, record: Entity, place: Place) -> bool:
+        """Tell whether no publishable text of a record names somebody without leave."""
+        naming = self._naming[place]
+        clean = True
+        for value in walk(record):
+            if value.mark is None:
+                continue
+            for _, words in naming.names_in(naming.prose(value.text)):
+                self._keep_back(record, value.path, f"{record.title_ru} не публикуется", words)
+                clean = False
+        return clean
+
+    def _keep_back(
+        self, record: Entity, path: tuple[str | int, ...], what: str, words: str
+    ) -> None:
+        message = f"{what}: в тексте назван человек без согласия — «{words}»"
+        hint = 'уберите имя или сделайте ссылкой: [имя](mentors/… "роль")'
+        self.withheld.append(Problem("Л-01", Level.WARNING, record.at(*path), message, hint))
+
+    def text(self, record: Entity, path: tuple[str | int, ...], text: str | None) -> str:
+        """Return a text for the documents part, or nothing when it names somebody."""
+        naming = self._naming[Place.DOCUMENTS]
+        shown = naming.prose(text)
+        if found := naming.names_in(shown):
+            self._keep_back(record, path, "строка не публикуется", found[0][1])
+            return ""
+        return shown
+
+    def link(self, record: Entity, title: str, note: str = "") -> PublicLink | None:
+        """Return a link to a record if it is published."""
+        return PublicLink(record.key, title, note) if record.key in self._pages else None
+
+    def mentions(self, key: str, kind: type[Entity]) -> tuple[PublicLink, ...]:
+        """Return the published records of a kind that refer to a record."""
+        links = (
+            self.link(entity, entity.title)
+            for entity in self.registry.mentions.get(key, ())
+            if isinstance(entity, kind) and isinstance(entity, (Case, News, Act))
+        )
+        return tuple(link for link in links if link)
+
+    def acts_where(self, wanted: Callable[[Act], bool]) -> tuple[PublicLink, ...]:
+        """Return links to the published acts that satisfy a condition."""
+        links = (
+            self.link(act, act.title, f"от {act.date:%d.%m.%Y}") for act in self.acts if wanted(act)
+        )
+        return tuple(link for link in links if link)

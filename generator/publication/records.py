@@ -1,0 +1,517 @@
+"""What the public may see: frozen classes without a single private field.
+
+This module imports nothing of the model, so a public page cannot reach past it. Texts called
+prose hold light Markdown whose links lead only to records that are published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.diagnostics import Problem, Span
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTopic:
+    """A value of a facet with a page of its own: ``cases/form/pedagog-pedagog``."""
+
+    facet: str
+    code: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A participant on a page: a permitted name, or a role.
+
+    Attributes:
+        label: «Соколова Анна Викторовна» or «наставник».
+        post: Permitted post, or an empty string.
+        key: ``mentors/sokolova`` when the person has a public page.
+    """
+
+    label: str
+    post: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLink:
+    """A link to a published record."""
+
+    key: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPhoto:
+    """A permitted portrait, by its path in ``data/photos``."""
+
+    file: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAward:
+    """An award; ``who`` and ``act`` are there when they may be shown."""
+
+    year: str
+    nomination: str
+    reason: str
+    who: PersonLine
+    act: PublicLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMentor:
+    """A mentor who allows to be named on the honour board."""
+
+    id: str
+    name: str
+    short: str
+    letters: str
+    post: str
+    workplace: str
+    subjects: tuple[str, ...]
+    photo: PublicPhoto | None
+    sphere: str
+    about: str
+    competences: tuple[str, ...]
+    achievements: tuple[str, ...]
+    years: tuple[str, ...]
+    was_mentee: bool
+    awards: tuple[PublicAward, ...]
+    cases: tuple[PublicLink, ...]
+    news: tuple[PublicLink, ...]
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMeasure:
+    """A figure before and after.
+
+    Attributes:
+        improved: Whether it went the right way; ``None`` when it did not change.
+    """
+
+    name: str
+    before: Decimal
+    after: Decimal
+    unit: str
+    method: str
+    change: Decimal
+    improved: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMaterial:
+    """A file that helps to repeat a case, under ``materials``."""
+
+    name: str
+    file: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReview:
+    """Words of a participant under a name or a role."""
+
+    text: str
+    who: PersonLine
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCase:
+    """A published case; prose fields are request, actions, result, failures, how_to_repeat."""
+
+    id: str
+    title: str
+    year: str
+    published: date
+    reviewed: date | None
+    level: str
+    subjects: tuple[PublicTopic, ...]
+    requests: tuple[PublicTopic, ...]
+    form: PublicTopic
+    kind: PublicTopic
+    role_model: PublicTopic
+    mentor: PersonLine
+    mentees: tuple[PersonLine, ...]
+    started: date
+    ended: date
+    meetings: int
+    order: PublicLink | None
+    lead: str
+    request: str
+    actions: str
+    result: str
+    measures: tuple[PublicMeasure, ...]
+    failures: str
+    how_to_repeat: str
+    evidence: str
+    evidence_note: str
+    materials: tuple[PublicMaterial, ...]
+    reviews: tuple[PublicReview, ...]
+    similar: tuple[PublicLink, ...]
+    news: tuple[PublicLink, ...]
+    best_practice: bool
+    origin: Span
+
+    @property
+    def topics(self) -> tuple[PublicTopic, ...]:
+        """All the topics the case belongs to, its year among them."""
+        year = PublicTopic("year", self.year.replace("/", "-"), self.year)
+        return (self.form, self.kind, self.role_model, *self.subjects, *self.requests, year)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAgreement:
+    """The stamp «СОГЛАСОВАНО»."""
+
+    body: str
+    protocol: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublicApproval:
+    """The stamp «УТВЕРЖДАЮ»."""
+
+    post: str
+    name: str
+    order: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSignature:
+    """The card of an electronic signature."""
+
+    holder: str
+    post: str
+    key: str
+    signed: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """A file of an act, under ``documents``."""
+
+    file: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAct:
+    """A published local act; ``summary`` is prose."""
+
+    id: str
+    kind: str
+    title: str
+    number: str
+    date: date
+    status: str
+    summary: str
+    replaced_by: PublicLink | None
+    replaces: tuple[PublicLink, ...]
+    implements: tuple[PublicLink, ...]
+    implemented_by: tuple[PublicLink, ...]
+    agreed: tuple[PublicAgreement, ...]
+    approved: PublicApproval | None
+    signature: PublicSignature | None
+    appendices: tuple[str, ...]
+    files: tuple[PublicFile, ...]
+    pages: int
+    news: tuple[PublicLink, ...]
+    cases: tuple[PublicLink, ...]
+    origin: Span
+
+    @property
+    def requisites(self) -> str:
+        """«№ 87-о от 01.09.2026»."""
+        number = f"№\u00a0{self.number} " if self.number else ""
+        return f"{number}от\u00a0{self.date:%d.%m.%Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicItem:
+    """An item of a plan with its state; evidence is prose."""
+
+    number: str
+    what: str
+    due: str
+    place: str
+    results: tuple[str, ...]
+    responsible: tuple[str, ...]
+    state: str
+    done: date | None
+    evidence: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProgress:
+    """How much of a plan is done."""
+
+    done: int
+    overdue: int
+    total: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSection:
+    """A section of the roadmap or a block of the workplan."""
+
+    number: str
+    name: str
+    task: str
+    result: str
+    items: tuple[PublicItem, ...]
+    progress: PublicProgress
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPlan:
+    """The roadmap or the workplan."""
+
+    title: str
+    purpose: str
+    prospects: str
+    sections: tuple[PublicSection, ...]
+    progress: PublicProgress
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPoint:
+    """A named point with its explanation."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPointList:
+    """A heading with a list under it."""
+
+    name: str
+    text: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStage:
+    """A stage of the programme's work."""
+
+    name: str
+    task: str
+    activities: tuple[str, ...]
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPhase:
+    """A phase of the programme in time."""
+
+    name: str
+    when: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTerm:
+    """An entry of a dictionary."""
+
+    code: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicGround:
+    """A legal act the programme rests on."""
+
+    name: str
+    requisites: str
+    about: str
+    level: str
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStimuli:
+    """Material and non-material stimuli."""
+
+    material: tuple[str, ...]
+    moral: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProgramme:
+    """The programme; ``idea`` is prose."""
+
+    title: str
+    promise: str
+    idea: str
+    goal: str
+    tasks: tuple[str, ...]
+    principles: tuple[PublicPoint, ...]
+    roles: tuple[PublicPoint, ...]
+    areas: tuple[PublicPointList, ...]
+    components: tuple[PublicPointList, ...]
+    phases: tuple[PublicPhase, ...]
+    stages: tuple[PublicStage, ...]
+    steps: tuple[PublicPoint, ...]
+    closing: tuple[PublicPoint, ...]
+    forms: tuple[PublicTerm, ...]
+    kinds: tuple[PublicTerm, ...]
+    role_models: tuple[PublicTerm, ...]
+    contacts: tuple[PublicTerm, ...]
+    styles: tuple[PublicPoint, ...]
+    training: tuple[PublicPoint, ...]
+    expected: tuple[str, ...]
+    assessed: tuple[str, ...]
+    indicators: tuple[PublicPointList, ...]
+    stimuli: PublicStimuli
+    conditions: tuple[PublicPointList, ...]
+    legal: tuple[PublicGround, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMeetingForm:
+    """One of the five meetings of a pair."""
+
+    name: str
+    participants: tuple[str, ...]
+    purpose: str
+    min_minutes: int | None
+    max_minutes: int | None
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicYear:
+    """Figures of one school year."""
+
+    year: str
+    pairs: int
+    mentees: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFigures:
+    """The programme in figures."""
+
+    mentors: int
+    mentees: int
+    pairs_working: int
+    pairs_finished: int
+    meetings: int
+    hours: int
+    cases: int
+    grew_to_mentors: int
+    years: tuple[PublicYear, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMember:
+    """A member of the council."""
+
+    who: PersonLine
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCouncilMeeting:
+    """A meeting of the council; decisions are prose."""
+
+    date: date
+    protocol: str
+    agenda: tuple[str, ...]
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCouncil:
+    """The council of mentors."""
+
+    name: str
+    purpose: str
+    tasks: tuple[str, ...]
+    members: tuple[PublicMember, ...]
+    meetings: tuple[PublicCouncilMeeting, ...]
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNews:
+    """A news item; ``lead`` and ``text`` are prose."""
+
+    id: str
+    title: str
+    date: date
+    category: str
+    lead: str
+    text: str
+    mentors: tuple[PersonLine, ...]
+    cases: tuple[PublicLink, ...]
+    acts: tuple[PublicLink, ...]
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PublicOfficial:
+    """A person who answers for the programme by post."""
+
+    name: str
+    post: str
+    phone: str
+    email: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSchool:
+    """The school as its section names it."""
+
+    name: str
+    full_name: str
+    address: str
+    site: str
+    current_year: str
+    programme_start: date
+    head: PublicOfficial
+    curator: PublicOfficial
+    psychologist: PublicOfficial | None
+    demonstration: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything the public section is made of.
+
+    Attributes:
+        withheld: Records and texts kept back, with the reason, for the curator.
+    """
+
+    today: date
+    school: PublicSchool
+    programme: PublicProgramme
+    meeting_forms: tuple[PublicMeetingForm, ...]
+    figures: PublicFigures
+    roadmap: PublicPlan | None
+    workplan: PublicPlan | None
+    council: PublicCouncil | None
+    mentors: tuple[PublicMentor, ...]
+    cases: tuple[PublicCase, ...]
+    acts: tuple[PublicAct, ...]
+    news: tuple[PublicNews, ...]
+    awards: tuple[PublicAward, ...]
+    withheld: tuple[Problem, ...]

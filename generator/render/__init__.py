@@ -1,0 +1,5 @@
+"""From page descriptions to HTML content and pictures."""
+
+from generator.render.html import RenderedPage, Renderer
+
+__all__ = ["RenderedPage", "Renderer"]

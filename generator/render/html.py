@@ -1,0 +1,176 @@
+"""Pages to HTML content by templates with autoescape."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from html import unescape
+from pathlib import Path
+from typing import Any, Generic
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.exceptions import TemplateError
+from markupsafe import Markup
+
+from generator.diagnostics import DataError, Level, Problem, Span
+from generator.render import prose, words
+from generator.views.page import Audience, Page, Picture, SearchEntry
+
+PAGE_ENDING = ".html"
+PORTRAIT_WIDTHS = (320, 640)
+_HEADING = re.compile(r"<h([23])\b[^>]*\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the second or third level, for the table of contents."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage(Generic[Audience]):
+    """A page with its content.
+
+    Attributes:
+        html: Content of the article, with links relative to the page.
+        headings: Headings that have an anchor, in order.
+        search: What the search finds here, as plain text.
+    """
+
+    page: Page[Audience]
+    html: str
+    headings: tuple[Heading, ...]
+    search: tuple[SearchEntry, ...]
+
+
+def relative(start: str, target: str) -> str:
+    """Return the address of a page or a file as seen from the page at ``start``.
+
+    Args:
+        start: Path of a page without ending.
+        target: Path of a page without ending, maybe with an anchor, or of a file with one.
+    """
+    path, mark, anchor = target.partition("#")
+    if not posixpath.splitext(path)[1]:
+        path += PAGE_ENDING
+    return posixpath.relpath(path, posixpath.dirname(start) or ".") + mark + anchor
+
+
+class Renderer:
+    """Renders pages with templates of the school's theme over the shipped ones.
+
+    Args:
+        folders: Folders of templates, the first one wins.
+        content: Folder whose files templates may ask the size of.
+    """
+
+    def __init__(self, folders: tuple[Path, ...], content: Path) -> None:
+        self._content = content
+        self._environment = Environment(
+            loader=FileSystemLoader([str(folder / "pages") for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters.update(
+            day=words.day_words,
+            digits=words.day_digits,
+            counted=words.counted,
+            number=words.number,
+            signed=words.signed,
+            paragraphs=prose.paragraphs,
+            plain=prose.plain,
+        )
+        self._environment.globals["file_note"] = self._file_note
+
+    def render(self, page: Page[Audience]) -> RenderedPage[Audience]:
+        """Render a page.
+
+        Raises:
+            DataError: When the template is missing or asks for what the context has not.
+        """
+        href: Callable[[str], str] = partial(relative, page.path)
+        values = {
+            field.name: getattr(page.context, field.name)
+            for field in dataclasses.fields(page.context)
+        }
+        try:
+            template = self._environment.get_template(page.template)
+            html = template.render(
+                **values,
+                page=page,
+                href=href,
+                prose=partial(prose.prose_html, href=href),
+                inline=partial(prose.inline_html, href=href),
+                picture=partial(_picture_html, href=href),
+            )
+        except TemplateError as error:
+            raise DataError([_template_problem(error, page.template)]) from error
+        search = tuple(
+            dataclasses.replace(entry, text=prose.plain(entry.text)) for entry in page.search
+        )
+        return RenderedPage(page, html, tuple(_headings(html)), search)
+
+    def _file_note(self, path: str) -> str:
+        """Return «DOCX, 18 КБ» for a file of ``content``."""
+        file = self._content / path
+        ending = file.suffix.removeprefix(".").upper()
+        return f"{ending}, {words.file_size(file.stat().st_size)}"
+
+
+def _headings(html: str) -> list[Heading]:
+    return [
+        Heading(int(level), anchor, unescape(_TAG.sub("", title)).strip())
+        for level, anchor, title in _HEADING.findall(html)
+    ]
+
+
+def _template_problem(error: TemplateError, template: str) -> Problem:
+    name = getattr(error, "name", None) or template
+    line = getattr(error, "lineno", None) or 0
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    span = Span(str(name), line, 1 if line else 0)
+    message = f"шаблон страницы не заполнен: {error.message}"
+    return Problem("Ш-01", Level.ERROR, span, message, "верните исходный шаблон или исправьте имя")
+
+
+def _picture_html(
+    picture: Picture,
+    alt: str,
+    href: Callable[[str], str],
+    sizes: str = "320px",
+    *,
+    lazy: bool = True,
+) -> Markup:
+    """Return a ``<picture>`` with WebP and JPEG derivatives and its size written in."""
+    sources = ", ".join(
+        f"{href(f'{picture.path}-{width}.webp')} {width}w" for width in PORTRAIT_WIDTHS
+    )
+    width, height = PORTRAIT_WIDTHS[-1], PORTRAIT_WIDTHS[-1] * 5 // 4
+    loading: dict[str, Any] = {"loading": "lazy"} if lazy else {}
+    attributes = "".join(f' {name}="{value}"' for name, value in loading.items())
+    return Markup(
+        '<picture><source type="image/webp" srcset="{sources}" sizes="{sizes}">'
+        '<img src="{src}" alt="{alt}" width="{width}" height="{height}"{attributes}></picture>'
+    ).format(
+        sources=sources,
+        sizes=sizes,
+        src=href(f"{picture.path}-{width}.jpg"),
+        alt=alt,
+        width=width,
+        height=height,
+        attributes=Markup(attributes),  # noqa: S704
+    )

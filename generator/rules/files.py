@@ -1,0 +1,54 @@
+"""Files that records name: photos and materials must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from generator.diagnostics import Level, Problem
+from generator.model.base import Entity
+from generator.model.registry import Registry
+from generator.settings import Settings
+
+PHOTOS = "photos"
+MATERIALS = "materials"
+DOCUMENTS = "documents"
+
+
+def check_files(registry: Registry, settings: Settings) -> Iterator[Problem]:
+    """Yield an error for every named file that is missing or lies outside its folder.
+
+    Photos lie in ``data/photos`` (only permitted ones are copied to a site), materials of
+    cases in ``content/materials``, files of acts in ``content/documents``.
+    """
+    for person in registry.people():
+        if person.photo is not None:
+            folder = settings.data / PHOTOS
+            yield from _check(person, ("фото", "файл"), person.photo.file, folder, settings)
+    for case in registry.cases.values():
+        for index, material in enumerate(case.materials):
+            path = ("материалы", index, "файл")
+            yield from _check(case, path, material.file, settings.content / MATERIALS, settings)
+    for act in registry.acts.values():
+        for index, file in enumerate(act.files):
+            path = ("файлы", index, "файл")
+            yield from _check(act, path, file.file, settings.content / DOCUMENTS, settings)
+
+
+def _check(
+    record: Entity, path: tuple[str | int, ...], name: str, folder: Path, settings: Settings
+) -> Iterator[Problem]:
+    where = folder.relative_to(settings.project).as_posix()
+    pure = PurePosixPath(name)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
+        message = f"файл «{name}» вне папки {where}"
+        yield Problem("П-16", Level.ERROR, record.at(*path), message, f"положите его в {where}")
+        return
+    file = folder / name
+    if not file.is_file():
+        message = f"нет файла {where}/{name}"
+        hint = f"положите файл в {where} или исправьте имя"
+        yield Problem("П-15", Level.ERROR, record.at(*path), message, hint)
+    elif not file.resolve().is_relative_to(folder.resolve()):
+        message = f"файл «{name}» — ссылка наружу"
+        yield Problem("П-16", Level.ERROR, record.at(*path), message, f"положите его в {where}")

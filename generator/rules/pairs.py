@@ -1,0 +1,149 @@
+"""State of a pair on a day: its stage, next meeting, papers, goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from generator.model.pair import EndReason, GoalMark, Meeting, MeetingKind, Pair
+from generator.model.people import Person
+from generator.model.registry import Registry
+from generator.model.school import Holiday
+from generator.rules.permissions import processing_consent
+
+_FIRST_KINDS = (MeetingKind.ACQUAINTANCE, MeetingKind.TRIAL, MeetingKind.PLANNING)
+_FINAL_DAYS = 14
+
+
+class PairState(StrEnum):
+    """Where a pair is in its life."""
+
+    PLANNED = "начнётся"
+    ACTIVE = "работает"
+    NO_OUTCOME = "срок вышел, итога нет"
+    FINISHED = "завершена"
+    ENDED_EARLY = "завершена досрочно"
+
+
+def state_of(pair: Pair, today: date) -> PairState:
+    """Tell the state of a pair: by its outcome, else by the dates of its plan (М 6.1)."""
+    if pair.outcome is not None and pair.outcome.date <= today:
+        complete = pair.outcome.reason is EndReason.COMPLETED
+        return PairState.FINISHED if complete else PairState.ENDED_EARLY
+    if pair.plan.start > today:
+        return PairState.PLANNED
+    return PairState.ACTIVE if pair.plan.last_day >= today else PairState.NO_OUTCOME
+
+
+def is_working(pair: Pair, today: date) -> bool:
+    """Tell whether a pair works or should have been closed."""
+    return state_of(pair, today) in {PairState.ACTIVE, PairState.NO_OUTCOME}
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The meeting a pair owes.
+
+    Attributes:
+        due: Last day for it.
+        overdue_days: Days past the due date; 0 when there is still time.
+    """
+
+    kind: MeetingKind
+    due: date
+    overdue_days: int
+
+
+def past_meetings(pair: Pair, today: date) -> tuple[Meeting, ...]:
+    """Return the meetings held by a day, earliest first."""
+    held = (meeting for meeting in pair.meetings if meeting.date <= today)
+    return tuple(sorted(held, key=lambda meeting: meeting.date))
+
+
+def next_meeting(registry: Registry, pair: Pair, today: date) -> NextMeeting | None:
+    """Tell which of the five meetings comes next and when it is due.
+
+    Working meetings go at least once in two weeks (Т, «Организация хода»; the number of days
+    is in ``data/meetings.yml``); holidays of the school year do not count.
+
+    Returns:
+        The meeting, or ``None`` when the pair does not work today.
+    """
+    if not is_working(pair, today):
+        return None
+    held = past_meetings(pair, today)
+    kinds = {meeting.kind for meeting in held}
+    last = held[-1].date if held else pair.plan.start
+    missing = [kind for kind in _FIRST_KINDS if kind not in kinds]
+    kind = missing[0] if missing else MeetingKind.WORKING
+    if not missing and pair.plan.last_day - today <= timedelta(days=_FINAL_DAYS):
+        kind = MeetingKind.FINAL
+    step = registry.meeting_forms.max_days_between
+    due = add_school_days(last, step, registry.school.holidays)
+    if kind is MeetingKind.FINAL:
+        due = pair.plan.last_day
+    return NextMeeting(kind, due, max((today - due).days, 0))
+
+
+def add_school_days(start: date, days: int, holidays: tuple[Holiday, ...]) -> date:
+    """Add days to a date, not counting days of holidays."""
+    day = start
+    while days:
+        day += timedelta(days=1)
+        if not any(holiday.start <= day <= holiday.end for holiday in holidays):
+            days -= 1
+    return day
+
+
+class Paper(StrEnum):
+    """Papers a pair needs before it starts."""
+
+    PROCESSING = "согласие на обработку персональных данных"
+    ORDER = "приказ о закреплении"
+    WRITTEN = "письменное согласие наставника"
+    ADDENDUM = "дополнительное соглашение (ТК РФ, ст. 351.8)"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPaper:
+    """A paper that is not there, and whose it is."""
+
+    paper: Paper
+    person: Person
+
+
+def missing_papers(registry: Registry, pair: Pair, today: date) -> tuple[MissingPaper, ...]:
+    """List the papers a pair lacks today.
+
+    Processing consents: Л 2.2, 3.1, 3.2; order with the mentor's written consent: М 3.3,
+    Л 1.5; addendum to the contract: ТК РФ, ст. 351.8.
+    """
+    mentor = registry.mentor_of(pair)
+    missing = [
+        MissingPaper(Paper.PROCESSING, person)
+        for person in registry.participants(pair)
+        if processing_consent(person, today) is None
+    ]
+    if pair.order is None:
+        missing.append(MissingPaper(Paper.ORDER, mentor))
+    if pair.addendum.written_consent is None:
+        missing.append(MissingPaper(Paper.WRITTEN, mentor))
+    if pair.addendum.date is None:
+        missing.append(MissingPaper(Paper.ADDENDUM, mentor))
+    return tuple(missing)
+
+
+def goals_done(pair: Pair) -> tuple[int, int]:
+    """Return how many goals of the plan are done, and how many there are."""
+    live = [goal for goal in pair.plan.goals if goal.mark is not GoalMark.DROPPED]
+    return sum(goal.mark is GoalMark.DONE for goal in live), len(live)
+
+
+def unmatched(registry: Registry, today: date) -> tuple[Person, ...]:
+    """Return the mentees in the programme who have no pair, working or finished (Л 5.3, Т 22)."""
+    return tuple(
+        mentee
+        for mentee in registry.mentees.values()
+        if not registry.pairs_of.get(mentee.key) and (mentee.left is None or mentee.left > today)
+    )

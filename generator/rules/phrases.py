@@ -1,0 +1,130 @@
+"""Search of many phrases in a text by words, whatever stands between the words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from generator.model.people import Person
+from generator.rules.names import Name, declined_forms
+
+T = TypeVar("T")
+_WORD = re.compile(r"[^\W_]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: folded for comparing, with its place and first letter's case."""
+
+    folded: str
+    start: int
+    end: int
+    capital: bool
+
+
+def words_of(text: str) -> list[Word]:
+    """Split a text into words; ё counts as е, soft hyphens are not seen.
+
+    Places are counted in the text without invisible characters.
+    """
+    return [
+        Word(fold_word(found[0]), found.start(), found.end(), found[0][0].isupper())
+        for found in _WORD.finditer(strip_invisible(text))
+    ]
+
+
+def strip_invisible(text: str) -> str:
+    """Remove soft hyphens and zero-width characters."""
+    return text.translate(_INVISIBLE)
+
+
+def fold_word(word: str) -> str:
+    """Bring a word to the form in which words are compared."""
+    return word.casefold().replace("ё", "е")
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A phrase found in a text."""
+
+    what: T
+    text: str
+    start: int
+
+
+class Phrases(Generic[T]):
+    """An index of phrases; searching costs one pass over the text however many there are."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, dict[tuple[str, ...], tuple[T, bool]]] = defaultdict(dict)
+
+    def add(self, phrase: str, what: T, *, capital: bool = False) -> None:
+        """Add a phrase.
+
+        Args:
+            phrase: Words to look for, in this order.
+            what: What to report when they are found.
+            capital: Match only when the first word begins with a capital letter.
+        """
+        words = tuple(word.folded for word in words_of(phrase))
+        if words:
+            self._by_first[words[0]].setdefault(words, (what, capital))
+
+    def discard(self, phrase: str) -> None:
+        """Forget a phrase."""
+        words = tuple(word.folded for word in words_of(phrase))
+        if words:
+            self._by_first.get(words[0], {}).pop(words, None)
+
+    def find(self, text: str) -> Iterator[Match[T]]:
+        """Yield every phrase met in the text, in the order of the text."""
+        words = words_of(text)
+        clean = strip_invisible(text)
+        folded = [word.folded for word in words]
+        for index, word in enumerate(words):
+            for phrase, (what, capital) in self._by_first.get(word.folded, {}).items():
+                if capital and not word.capital:
+                    continue
+                if tuple(folded[index : index + len(phrase)]) == phrase:
+                    end = words[index + len(phrase) - 1].end
+                    yield Match(what, clean[word.start : end], word.start)
+
+
+def name_phrases(person: Person) -> Iterator[tuple[str, bool]]:
+    """Yield the ways to write a person's name, each with «must begin with a capital».
+
+    All six cases; full, without patronymic, with initials before and after, by name and
+    patronymic, by surname alone.
+    """
+    for form in declined_forms(person):
+        yield from _orders(form)
+
+
+def _orders(name: Name) -> Iterator[tuple[str, bool]]:
+    first, last = name.first, name.last
+    initials = [first[0], *([name.middle[0]] if name.middle else [])]
+    yield f"{last} {first}", False
+    yield f"{first} {last}", False
+    if name.middle:
+        yield f"{first} {name.middle} {last}", False
+        yield name.polite, False
+    yield f"{last} {' '.join(initials)}", True
+    yield f"{' '.join(initials)} {last}", True
+    for part in {last, *last.split("-")}:
+        yield part, True
+
+
+def names_index(people: Iterable[Person], allowed: Iterable[Person]) -> Phrases[Person]:
+    """Index the names of ``people`` but for forms that an ``allowed`` person shares."""
+    index: Phrases[Person] = Phrases()
+    for person in people:
+        for phrase, capital in name_phrases(person):
+            index.add(phrase, person, capital=capital)
+    for person in allowed:
+        for phrase, _ in name_phrases(person):
+            index.discard(phrase)
+    return index

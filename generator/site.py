@@ -1,0 +1,249 @@
+"""A whole site of one audience: pages, files, menu; no two of one address, no dead link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Generic
+from urllib.parse import unquote, urlsplit
+
+from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
+from generator.model.loading import load
+from generator.model.registry import Registry
+from generator.publication.door import publish
+from generator.publication.records import Publication
+from generator.render import RenderedPage, Renderer
+from generator.render.html import PAGE_ENDING
+from generator.render.pictures import portrait_files
+from generator.resources import theme_folder
+from generator.rules.consistency import check
+from generator.rules.files import DOCUMENTS, MATERIALS, PHOTOS, check_files
+from generator.settings import Settings, resolve_today
+from generator.views.internal import internal_section
+from generator.views.page import Audience, Internal, MenuEntry, Page, Public, Section
+from generator.views.public import public_section
+
+_LINK = re.compile(r'\b(?:href|src|srcset)="([^"]*)"')
+_ANCHOR = re.compile(r'\bid="([^"]+)"')
+NEWS = "news"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The data of a run after all the checks.
+
+    Attributes:
+        problems: Warnings and advice; errors never get this far.
+    """
+
+    registry: Registry
+    today: date
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site(Generic[Audience]):
+    """Everything a host needs to write the site of one audience.
+
+    Attributes:
+        pages: Pages made from data, by their paths.
+        files: Made files, such as portraits, by their paths.
+        kept_back: Files of ``content`` that must not be on this site, as tests of paths.
+        publication: What is public; ``None`` on the internal site.
+    """
+
+    audience: type[Audience]
+    checked: Checked
+    pages: Mapping[str, RenderedPage[Audience]]
+    files: Mapping[str, bytes]
+    menu: tuple[MenuEntry, ...]
+    publication: Publication | None = None
+    allowed_files: frozenset[str] = field(default_factory=frozenset)
+
+    def shows_file(self, path: str) -> bool:
+        """Tell whether a file of ``content`` may be on this site.
+
+        Materials and documents appear only when a published record names them.
+        """
+        folder = path.split("/", 1)[0]
+        return folder not in {MATERIALS, DOCUMENTS} or path in self.allowed_files
+
+
+def check_data(settings: Settings, clock: date) -> Checked:
+    """Read the data and run every check.
+
+    Args:
+        settings: Folders and the date asked for.
+        clock: The date to use when neither the settings nor the data fix one.
+
+    Raises:
+        DataError: With every problem, when any of them is an error.
+    """
+    registry, problems = load(settings.project)
+    demonstration = registry.school.demonstration
+    today = resolve_today(settings.today, demonstration.date if demonstration else None, clock)
+    everything = (*problems, *check(registry, today), *check_files(registry, settings))
+    if has_errors(everything):
+        raise DataError(everything)
+    return Checked(registry, today, in_order(everything))
+
+
+def public_site(checked: Checked, settings: Settings) -> Site[Public]:
+    """Build the public site in memory.
+
+    Raises:
+        DataError: When pages clash, a link is dead, a template or a photo is broken.
+    """
+    publication = publish(checked.registry, checked.today)
+    section = public_section(publication)
+    news = {f"{NEWS}/{item.id}" for item in publication.news}
+    allowed = frozenset(
+        (
+            *(f"{MATERIALS}/{m.file}" for case in publication.cases for m in case.materials),
+            *(f"{DOCUMENTS}/{file.file}" for act in publication.acts for file in act.files),
+        )
+    )
+    problems = in_order((*checked.problems, *publication.withheld))
+    told = Checked(checked.registry, checked.today, problems)
+    return _site(section, told, settings, publication, allowed, news)
+
+
+def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
+    """Build the curator's site in memory.
+
+    Raises:
+        DataError: When pages clash, a link is dead or a template is broken.
+    """
+    withheld = publish(checked.registry, checked.today).withheld
+    problems = in_order((*checked.problems, *withheld))
+    section = internal_section(checked.registry, checked.today, problems)
+    told = Checked(checked.registry, checked.today, problems)
+    return _site(section, told, settings, None, frozenset(), set())
+
+
+def _site(
+    section: Section[Audience],
+    checked: Checked,
+    settings: Settings,
+    publication: Publication | None,
+    allowed: frozenset[str],
+    elsewhere: set[str],
+) -> Site[Audience]:
+    renderer = Renderer((settings.theme, theme_folder()), settings.content)
+    pages: tuple[RenderedPage[Audience], ...] = tuple(map(renderer.render, section.pages))
+    files = dict(_pictures(section.pages, settings.data / PHOTOS))
+    content = _content_pages(settings.content) | elsewhere
+    known = {
+        *(page.page.path + PAGE_ENDING for page in pages),
+        *(path + PAGE_ENDING for path in content),
+        *files,
+        *_content_files(settings.content, allowed),
+    }
+    problems = [*_clashes(pages, content), *_dead_links(pages, known)]
+    if problems:
+        raise DataError(problems)
+    by_path = {page.page.path: page for page in pages}
+    return Site(
+        audience=section.audience,
+        checked=checked,
+        pages=by_path,
+        files=files,
+        menu=tuple(_present(section.menu, by_path.keys() | content)),
+        publication=publication,
+        allowed_files=allowed,
+    )
+
+
+def _pictures(pages: Iterable[Page[Audience]], photos: Path) -> Iterator[tuple[str, bytes]]:
+    pictures = dict.fromkeys(picture for page in pages for picture in page.pictures)
+    for picture in pictures:
+        yield from portrait_files(picture, photos)
+
+
+def _content_pages(folder: Path) -> set[str]:
+    """Return paths of the ordinary pages of ``content`` without endings."""
+    return {
+        file.relative_to(folder).with_suffix("").as_posix()
+        for file in folder.rglob("*.md")
+        if file.is_file()
+    }
+
+
+def _content_files(folder: Path, allowed: frozenset[str]) -> Iterator[str]:
+    for file in folder.rglob("*"):
+        path = file.relative_to(folder).as_posix()
+        if not path.startswith((f"{MATERIALS}/", f"{DOCUMENTS}/")) or path in allowed:
+            yield path
+
+
+def _present(menu: Iterable[MenuEntry], paths: set[str]) -> Iterator[MenuEntry]:
+    """Keep the entries whose pages are there."""
+    for entry in menu:
+        inner = tuple(_present(entry.entries, paths))
+        if inner:
+            yield MenuEntry(entry.title, entries=inner)
+        elif entry.path in paths:
+            yield entry
+
+
+def _clashes(pages: tuple[RenderedPage[Audience], ...], content: set[str]) -> Iterator[Problem]:
+    """One address, one page: among pages of data and with pages of ``content``."""
+    seen: dict[str, Page[Audience]] = {}
+    for rendered in pages:
+        page = rendered.page
+        origin = page.origin or Span(page.template)
+        address = page.path.removesuffix("/index")
+        if address in seen:
+            message = f"адрес {page.path} уже занят страницей «{seen[address].title}»"
+            yield Problem("А-01", Level.ERROR, origin, message, "переименуйте файл записи")
+        seen[address] = page
+    for path in sorted(content):
+        if path.removesuffix("/index") in seen:
+            message = "страница закрывает собой страницу, собранную из данных"
+            span = Span(f"content/{path}.md")
+            yield Problem("А-02", Level.ERROR, span, message, "переименуйте файл")
+
+
+def _dead_links(pages: tuple[RenderedPage[Audience], ...], known: set[str]) -> Iterator[Problem]:
+    anchors = {
+        rendered.page.path + PAGE_ENDING: set(_ANCHOR.findall(rendered.html)) for rendered in pages
+    }
+    for rendered in pages:
+        start = rendered.page.path + PAGE_ENDING
+        for address in _addresses(rendered.html):
+            target, anchor = _resolve(start, address)
+            if target not in known:
+                reason = "нет такой страницы или файла"
+            elif anchor and target in anchors and anchor not in anchors[target]:
+                reason = f"на странице нет места «{anchor}»"
+            else:
+                continue
+            origin = rendered.page.origin or Span(f"theme/pages/{rendered.page.template}")
+            message = f"мёртвая ссылка со страницы {start}: {address} — {reason}"
+            yield Problem("А-03", Level.ERROR, origin, message, "исправьте ссылку")
+
+
+def _addresses(html: str) -> Iterator[str]:
+    """Yield relative addresses a page refers to."""
+    for value in _LINK.findall(html):
+        for part in unescape(value).split(", "):
+            address = part.split(" ")[0]
+            if address and not urlsplit(address).scheme and not address.startswith("//"):
+                yield address
+
+
+def _resolve(start: str, address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    if not parts.path:
+        return start, parts.fragment
+    steps = start.split("/")[:-1]
+    for step in unquote(parts.path).split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps), parts.fragment

@@ -1,0 +1,167 @@
+"""YAML events put together into data, with what is wrong about each told to the walk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from generator.source.document import Node, Path
+from generator.source.line import quoting_hint
+from generator.source.scalars import read_key, read_value
+from generator.source.walk import Place, Walk, start_of
+
+_MAX_DEPTH = 30
+_BRACKETS = re.compile(r"\{\{.*?\}\}|\[[^\[\]]*\]|\{[^{}]*\}")
+
+
+@dataclass(slots=True)
+class _Level:
+    """A mapping or a list that is still open."""
+
+    node: dict[str, Node] | list[Node]
+    path: Path
+    place: Place
+    flow: bool
+    key: str | None = None
+    waits_key: bool = True
+
+
+class Builder:
+    """Takes events one by one and grows plain data.
+
+    Attributes:
+        root: The root of the first document.
+    """
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.root: Node = None
+        self._stack: list[_Level] = []
+        self._documents = 0
+        self._skipping = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event."""
+        if isinstance(event, yaml.ScalarEvent):
+            if not self._skipping:
+                self._take_scalar(event)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._open(event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._close()
+        elif isinstance(event, yaml.AliasEvent):
+            self._take_alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._begin_document(event)
+
+    @property
+    def _flow(self) -> bool:
+        return bool(self._stack) and self._stack[-1].flow
+
+    @property
+    def _waits_key(self) -> bool:
+        if not self._stack:
+            return False
+        return isinstance(self._stack[-1].node, dict) and self._stack[-1].waits_key
+
+    def _begin_document(self, event: yaml.DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            message = "в файле две записи, разделённые «---»"
+            self.walk.error("С-03", start_of(event), message, "разнесите их по двум файлам")
+
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        if self._skipping or len(self._stack) >= _MAX_DEPTH or self._waits_key:
+            if not self._skipping:
+                self._refuse_brackets(start_of(event))
+            self._skipping += 1
+            return
+        self._refuse_anchor(event)
+        node: dict[str, Node] | list[Node]
+        node = {} if isinstance(event, yaml.MappingStartEvent) else []
+        place = start_of(event)
+        where = self._put(node, place)
+        self._stack.append(_Level(node, where, place, bool(event.flow_style)))
+
+    def _close(self) -> None:
+        if self._skipping:
+            self._skipping -= 1
+        else:
+            self._stack.pop()
+
+    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+        self._refuse_anchor(event)
+        if self._waits_key:
+            self._take_key(event)
+        else:
+            self._put(read_value(event, self.walk, flow=self._flow), start_of(event))
+
+    def _take_key(self, event: yaml.ScalarEvent) -> None:
+        level, place = self._stack[-1], start_of(event)
+        key = read_key(event, self.walk, flow=level.flow)
+        where = (*level.path, key)
+        if key and key in level.node:
+            line = self.walk.keys.get(where, place)[0]
+            message = f"ключ «{key}» уже есть в строке {line}"
+            self.walk.error("С-10", place, message, "оставьте один из них")
+        level.key, level.waits_key = key, False
+        self.walk.keys.setdefault(where, place)
+
+    def _take_alias(self, event: yaml.AliasEvent) -> None:
+        if self._skipping:
+            return
+        place = start_of(event)
+        hint = quoting_hint(self.walk.raw(place, flow=self._flow))
+        self.walk.error("С-04", place, "значение начинается со звёздочки «*»", hint)
+        if self._waits_key:
+            self._stack[-1].key, self._stack[-1].waits_key = "", False
+        else:
+            self._put("", place)
+
+    def _refuse_anchor(self, event: yaml.NodeEvent) -> None:
+        anchor, tag = event.anchor, getattr(event, "tag", None)
+        if anchor or tag:
+            place = start_of(event)
+            code, sign = ("С-04", "&") if anchor else ("С-05", "!")
+            hint = quoting_hint(self.walk.raw(place, flow=self._flow))
+            self.walk.error(code, place, f"значение начинается с «{sign}»", hint)
+
+    def _refuse_brackets(self, place: Place) -> None:
+        """Tell of brackets in place of a key, or too deep, and go on without them."""
+        level = self._stack[-1]
+        if not self._waits_key:
+            message = f"вложенность глубже {_MAX_DEPTH} уровней"
+            self.walk.error("С-07", place, message, "проверьте скобки и отступы")
+            self._put(None, place)
+            return
+        doubled = level.flow and level.place == (place[0], place[1] - 1)
+        if doubled:
+            place = level.place
+        found = _BRACKETS.match(self.walk.rest(place))
+        text = found[0] if found else self.walk.raw(place, flow=False)
+        if doubled and not (len(self._stack) > 1 and self._stack[-2].flow):
+            text = self.walk.raw(place, flow=False)
+        message = "фигурные или квадратные скобки на месте ключа"
+        self.walk.error("С-06", place, message, quoting_hint(text))
+        level.key, level.waits_key = "", False
+
+    def _put(self, value: Node, place: Place) -> Path:
+        """Put a value where the open level expects it and remember where it stood."""
+        where: Path = ()
+        if not self._stack:
+            if self._documents == 1:
+                self.root = value
+        else:
+            level = self._stack[-1]
+            if isinstance(level.node, list):
+                where = (*level.path, len(level.node))
+                level.node.append(value)
+            else:
+                assert level.key is not None
+                where = (*level.path, level.key)
+                level.node.setdefault(level.key, value)
+                level.waits_key = True
+        self.walk.values.setdefault(where, place)
+        return where

@@ -1,0 +1,159 @@
+"""Keys and values one by one: the text meant, and the slips that YAML forgives."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from generator.source.line import closing_quote, quoting_hint, shortened, take_apart
+from generator.source.slips import (
+    clean_key,
+    composed,
+    invisible_in,
+    mixed_words,
+    russian_twin,
+    without_invisible,
+)
+from generator.source.walk import Place, Walk, end_of, start_of
+
+_CUT = re.compile(r"[ \t]+(#[^\s#!].*)")
+_ONLY_NOTE = re.compile(r"[ \t]*(#.*)")
+_NULLS = {"~", "null", "Null", "NULL"}
+_BULLET = re.compile(r"[ \t]*(?P<sign>[•·▪●]|-(?=[^\d\s-])|-(?=\s)|[–—](?=\s))")
+_GLUED = re.compile(
+    "[ \t]*(?P<key>[А-Яа-яЁё][А-Яа-яЁё ]{0,40}):(?P<space>[\u00a0\u202f\u2007\u2009]*)(?=[^\\s/])"
+)
+_KEY_LINE = re.compile(r"[ \t]*(?:- )*[А-Яа-яЁё][^:\"']{0,60}:(?:\s|$)")
+_SIZED_BLOCK = re.compile(r"[|>][+-]?\d")
+
+
+def read_key(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> str:
+    """Return the key meant, and tell of what stood in it instead."""
+    place = start_of(event)
+    key, slip = clean_key(composed(event.value))
+    if slip:
+        walk.error("С-08", place, f"в ключе «{key}» {slip}", f"наберите ключ заново: {key}")
+    for word, letters in mixed_words(key):
+        meant = key.replace(word, russian_twin(word))
+        message = f"в ключе «{key}» латинские буквы: {letters}"
+        walk.error("С-09", place, message, f"наберите ключ заново русскими буквами: {meant}")
+        key = meant
+    if not key:
+        walk.error("С-20", place, "перед двоеточием нет ключа", "напишите «ключ: значение»")
+    if flow and not event.style and (glued := _GLUED.match(key)):
+        _tell_glued(walk, place[0], place[1] - 1, key, glued)
+    return key
+
+
+def read_value(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> str | None:
+    """Return the text of a value, ``None`` for an empty one, and tell of its slips."""
+    value = composed(event.value)
+    if not event.style:
+        _check_plain(event, walk, flow=flow)
+    elif event.style in {"|", ">"}:
+        _check_block(event, walk)
+    elif end_of(event)[0] > start_of(event)[0]:
+        _check_quoted_lines(event, walk)
+    for word, letters in mixed_words(value):
+        message = f"в слове «{word}» латинские буквы среди русских: {letters}"
+        hint = f"наберите слово заново: {russian_twin(word)}"
+        walk.error("С-09", _find(word, event, walk), message, hint)
+    sign, name = invisible_in(value)
+    if sign:
+        walk.warn("С-08", _find(sign, event, walk), f"в значении {name}", "сотрите его")
+        value = without_invisible(value)
+    return value if value.strip() else None
+
+
+def _find(text: str, event: yaml.ScalarEvent, walk: Walk) -> Place:
+    """Return where a part of a value stands, or where the value begins."""
+    (first, column), (last, _) = start_of(event), end_of(event)
+    for number in range(first, last + 1):
+        offset = walk.line(number).find(text, column - 1 if number == first else 0)
+        if offset >= 0:
+            return number, offset + 1
+    return first, column
+
+
+def _check_plain(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> None:
+    (line, column), (last, _) = start_of(event), end_of(event)
+    _check_cut(event, walk, flow=flow)
+    starts_line = not walk.line(line)[: column - 1].strip()
+    if not flow and event.value and (last > line or starts_line):
+        for number in range(line if starts_line else line + 1, last + 1):
+            if _check_own_line(number, walk, first=number == line):
+                break
+    if event.value in _NULLS:
+        message = f"«{event.value}» останется в данных как текст"
+        walk.warn("С-17", (line, column), message, "если значения нет, уберите строку целиком")
+
+
+def _check_cut(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> None:
+    """Tell of text that YAML silently takes for a comment: «учитель #1» becomes «учитель»."""
+    line, column = end_of(event)
+    rest = walk.rest((line, column))
+    if "#" not in rest:
+        return
+    if not event.value and (found := _ONLY_NOTE.match(rest)):
+        note = found[1].strip()
+        message = f"вместо значения только примечание: «{shortened(note)}»"
+        hint = quoting_hint(note, "если это значение, возьмите его в кавычки")
+        place = (line, column + found.start(1))
+        if note[1:2].strip(" #!"):
+            walk.error("С-12", place, message, hint)
+        else:
+            walk.warn("С-11", place, message, hint)
+    elif event.value and (found := _CUT.match(rest)):
+        lost = walk.raw((line, column + found.start(1)), flow=flow)
+        message = f"часть значения пропадает: «{shortened(lost)}» YAML считает примечанием"
+        what = "если это примечание, поставьте пробел после «#», иначе возьмите в кавычки"
+        walk.error("С-12", start_of(event), message, quoting_hint(f"{event.value} {lost}", what))
+
+
+def _check_own_line(number: int, walk: Walk, *, first: bool) -> bool:
+    """Tell of a list item or a key that YAML has glued to a text; return whether it is one."""
+    line = walk.line(number)
+    bullet = _BULLET.match(line)
+    if bullet and (first or bullet["sign"] not in "–—"):
+        rest = line[bullet.end() :].strip()
+        hint = f"напишите пункт списка через дефис и пробел: - {shortened(rest)}"
+        if line[bullet.start("sign") :].startswith("- "):
+            hint = "выше начат текст, а не список: начните с новой строки и дефиса каждый пункт"
+        message = f"строка с «{bullet['sign']}» не стала пунктом списка"
+        walk.error("С-18", (number, bullet.start("sign") + 1), message, hint)
+        return True
+    if glued := _GLUED.match(line):
+        _tell_glued(walk, number, 0, line, glued)
+        return True
+    return False
+
+
+def _tell_glued(walk: Walk, line: int, offset: int, text: str, glued: re.Match[str]) -> None:
+    key = glued["key"]
+    message, what = f"после «{key}:» нет пробела", "поставьте пробел после двоеточия"
+    if glued["space"]:
+        message = f"после «{key}:» неразрывный пробел вместо обычного"
+        what = "замените его обычным пробелом"
+    fixed = f"{key}: {text[glued.end() :].strip()}"
+    place = (line, offset + glued.end("key") + 2)
+    walk.error("С-13", place, message, f"{what}: {shortened(fixed)}")
+
+
+def _check_block(event: yaml.ScalarEvent, walk: Walk) -> None:
+    """Remember the lines of a text after «|» or «>», and tell of «>5» that YAML swallows."""
+    place = start_of(event)
+    walk.prose.append((place[0], end_of(event)[0]))
+    if not event.value.strip() and _SIZED_BLOCK.match(walk.rest(place)):
+        hint = quoting_hint(walk.raw(place, flow=False))
+        walk.error("С-15", place, f"значение начинается с особого знака «{event.style}»", hint)
+
+
+def _check_quoted_lines(event: yaml.ScalarEvent, walk: Walk) -> None:
+    """Tell of a quote closed so late that it has swallowed the keys below."""
+    (first, column), (last, _) = start_of(event), end_of(event)
+    if any(_KEY_LINE.match(walk.line(number)) for number in range(first + 1, last + 1)):
+        value = take_apart(walk.line(first)[column - 1 :]).value
+        if closing_quote(value) < 0:
+            hint = f"закройте её в конце значения: {shortened(value + value[0])}"
+            walk.error("С-15", (first, column), "кавычка не закрыта", hint)

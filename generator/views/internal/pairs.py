@@ -1,0 +1,195 @@
+"""A page for each pair, their list, and the mentees who wait for a mentor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.diagnostics import Span
+from generator.model.case import Case
+from generator.model.pair import Goal, Meeting, Pair
+from generator.model.people import Mentee, Mentor
+from generator.model.registry import Registry
+from generator.rules.pairs import (
+    MissingPaper,
+    NextMeeting,
+    goals_done,
+    is_working,
+    missing_papers,
+    next_meeting,
+    past_meetings,
+    state_of,
+    unmatched,
+)
+from generator.views.internal.labels import form_name, pair_title
+from generator.views.page import Internal, Page
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A line of the list of pairs."""
+
+    key: str
+    title: str
+    state: str
+    form: str
+    start: date
+    end: date
+    meetings: int
+    last: date | None
+    coming: NextMeeting | None
+    goals: tuple[int, int]
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairsContext:
+    """What the list of pairs shows: working ones and the rest."""
+
+    working: tuple[PairRow, ...]
+    other: tuple[PairRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """A meeting with the full questions of its answers."""
+
+    meeting: Meeting
+    name: str
+    answers: tuple[tuple[str, str], ...]
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PairContext:
+    """What the page of a pair shows."""
+
+    today: date
+    pair: Pair
+    row: PairRow
+    mentor: Mentor
+    mentees: tuple[Mentee, ...]
+    kind: str
+    role_model: str
+    contacts: tuple[str, ...]
+    order: str
+    papers: tuple[MissingPaper, ...]
+    goals: tuple[Goal, ...]
+    journal: tuple[JournalEntry, ...]
+    cases: tuple[Case, ...]
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A mentee who waits for a mentor."""
+
+    mentee: Mentee
+    days: int
+    topics: tuple[str, ...]
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedContext:
+    """What the page of mentees without a pair shows."""
+
+    today: date
+    rows: tuple[WaitingRow, ...]
+
+
+def pair_pages(registry: Registry, today: date) -> Iterator[Page[Internal]]:
+    """Describe the list of pairs and the page of each."""
+    pairs = sorted(registry.pairs.values(), key=lambda pair: (pair.plan.start, pair.id))
+    rows = {pair.id: _row(registry, pair, today) for pair in reversed(pairs)}
+    working = tuple(rows[p.id] for p in reversed(pairs) if is_working(p, today))
+    other = tuple(rows[p.id] for p in reversed(pairs) if not is_working(p, today))
+    yield Page(
+        path="pairs/index",
+        title="Пары и группы",
+        description="Все пары программы",
+        template="internal/pairs.html",
+        context=PairsContext(working, other),
+    )
+    for pair in pairs:
+        yield Page(
+            path=pair.key,
+            title=rows[pair.id].title,
+            description="План и журнал пары",
+            template="internal/pair.html",
+            context=_context(registry, pair, rows[pair.id], today),
+            parent="pairs/index",
+            origin=pair.at(),
+        )
+
+
+def _row(registry: Registry, pair: Pair, today: date) -> PairRow:
+    held = past_meetings(pair, today)
+    working = is_working(pair, today)
+    return PairRow(
+        key=pair.key,
+        title=pair_title(registry, pair),
+        state=state_of(pair, today).value,
+        form=form_name(registry, pair),
+        start=pair.plan.start,
+        end=pair.outcome.date if pair.outcome else pair.plan.last_day,
+        meetings=len(held),
+        last=held[-1].date if held else None,
+        coming=next_meeting(registry, pair, today),
+        goals=goals_done(pair),
+        papers=len(missing_papers(registry, pair, today)) if working else 0,
+    )
+
+
+def _context(registry: Registry, pair: Pair, row: PairRow, today: date) -> PairContext:
+    programme = registry.programme
+    contacts = {term.code: term.name for term in programme.contacts}
+    order = registry.acts[pair.order] if pair.order else None
+    return PairContext(
+        today=today,
+        pair=pair,
+        row=row,
+        mentor=registry.mentor_of(pair),
+        mentees=registry.mentees_of(pair),
+        kind=next(term.name for term in programme.kinds if term.code == pair.kind),
+        role_model=next(t.name for t in programme.role_models if t.code == pair.role_model),
+        contacts=tuple(contacts[code] for code in pair.contacts),
+        order=f"{order.title} № {order.number} от {order.date:%d.%m.%Y}" if order else "",
+        papers=missing_papers(registry, pair, today),
+        goals=pair.plan.goals,
+        journal=tuple(_journal(registry, pair)),
+        cases=registry.cases_of_pair.get(pair.id, ()),
+        origin=pair.at(),
+    )
+
+
+def _journal(registry: Registry, pair: Pair) -> Iterator[JournalEntry]:
+    for index, meeting in enumerate(pair.meetings):
+        form = registry.meeting_forms.form_of(meeting.kind)
+        questions = {q.key: q.text for q in form.questions} if form else {}
+        answers = tuple((questions.get(key, key), text) for key, text in meeting.answers.items())
+        name = form.name if form else meeting.kind.value
+        yield JournalEntry(meeting, name, answers, pair.at("встречи", index))
+
+
+def unmatched_page(registry: Registry, today: date) -> Page[Internal]:
+    """Describe the queue of mentees without a pair (Л 5.3, Т 22)."""
+    topics = {term.code: term.name for term in registry.programme.requests}
+    rows = tuple(
+        WaitingRow(
+            mentee,
+            (today - mentee.joined).days,
+            tuple(topics[code] for code in mentee.request_topics),
+            mentee.at(),
+        )
+        for mentee in unmatched(registry, today)
+        if isinstance(mentee, Mentee)
+    )
+    return Page(
+        path="unmatched",
+        title="Наставляемые без пары",
+        description="Кому ещё нужен наставник",
+        template="internal/unmatched.html",
+        context=UnmatchedContext(today, tuple(sorted(rows, key=lambda row: -row.days))),
+    )

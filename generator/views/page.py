@@ -1,0 +1,94 @@
+"""What a page is before it is rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from generator.diagnostics import Span
+
+
+class Public:
+    """The audience of the school's site."""
+
+    name = "public"
+
+
+class Internal:
+    """The audience of the curator alone."""
+
+    name = "internal"
+
+
+Audience = TypeVar("Audience", Public, Internal)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """A piece of a page that the search may find.
+
+    Attributes:
+        anchor: Id of the heading it stands under; empty for the page itself.
+    """
+
+    title: str
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A portrait to be made for a page.
+
+    Attributes:
+        path: Address of the derivatives without width and ending.
+        source: File in ``data/photos``.
+    """
+
+    path: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Audience]):
+    """A page made from data.
+
+    Attributes:
+        path: Address without ending: ``cases/diktant`` becomes ``cases/diktant.html``.
+        title: Heading and title.
+        description: One sentence for search engines.
+        template: Template under ``theme/pages``.
+        context: A frozen dataclass; its fields are what the template may use.
+        parent: Path of the page whose place in the menu this page belongs to.
+        search: What the search finds here.
+        pictures: Portraits the page shows.
+        origin: The record the page is made from.
+    """
+
+    path: str
+    title: str
+    description: str
+    template: str
+    context: Any
+    parent: str = ""
+    search: tuple[SearchEntry, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    origin: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """An entry of the menu: a page, or a heading over pages."""
+
+    title: str
+    path: str = ""
+    entries: tuple[MenuEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Generic[Audience]):
+    """All the pages of one audience and their menu, before rendering."""
+
+    audience: type[Audience]
+    pages: tuple[Page[Audience], ...]
+    menu: tuple[MenuEntry, ...]

@@ -1,0 +1,1 @@
+"""Drawn portraits of invented people, put together from faces, hairstyles and clothes."""
