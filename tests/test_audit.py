@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pytest
 from docx import Document
 from PIL import Image, PngImagePlugin
-from tiny_school import SCHOOL, tiny_school
+from tests.tiny_school import SCHOOL, tiny_school
 
 from generator.audit import audit
 from generator.diagnostics import Level, Problem

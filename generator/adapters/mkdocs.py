@@ -6,6 +6,7 @@ import os
 import posixpath
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -91,11 +92,11 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         for file in list(files):
             if not self._belongs(file):
                 files.remove(file)
-        in_menu = set(_menu_paths(self.site.menu))
+        titles = dict(_menu_titles(self.site.menu))
         for path, rendered in self.site.pages.items():
-            inclusion = InclusionLevel.INCLUDED if path in in_menu else InclusionLevel.NOT_IN_NAV
+            inclusion = InclusionLevel.INCLUDED if path in titles else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, f"{path}.md", content="", inclusion=inclusion)
-            DataPage(rendered, file, config)
+            DataPage(titles.get(path, rendered.page.title), rendered, file, config)
             files.append(file)
         for path, content in self.site.files.items():
             files.append(File.generated(config, path, content=content))
@@ -174,9 +175,9 @@ def _nav_item(entry: MenuEntry) -> dict[str, Any]:
     return {entry.title: f"{entry.path}.md"}
 
 
-def _menu_paths(menu: tuple[MenuEntry, ...]) -> list[str]:
-    return [
-        path
-        for entry in menu
-        for path in ((entry.path,) if not entry.entries else _menu_paths(entry.entries))
-    ]
+def _menu_titles(menu: tuple[MenuEntry, ...]) -> Iterator[tuple[str, str]]:
+    for entry in menu:
+        if entry.entries:
+            yield from _menu_titles(entry.entries)
+        else:
+            yield entry.path, entry.title

@@ -21,8 +21,18 @@ class DataPage(MkDocsPage):
         rendered: The page with its content.
     """
 
-    def __init__(self, rendered: RenderedPage[Any], file: File, config: MkDocsConfig) -> None:
-        super().__init__(rendered.page.title, file, config)
+    def __init__(
+        self, title: str, rendered: RenderedPage[Any], file: File, config: MkDocsConfig
+    ) -> None:
+        """Make the page.
+
+        Args:
+            title: What the menu calls it.
+            rendered: The page with its content.
+            file: MkDocs' file it stands for.
+            config: MkDocs' configuration.
+        """
+        super().__init__(title, file, config)
         self.rendered = rendered
 
     def read_source(self, config: MkDocsConfig) -> None:

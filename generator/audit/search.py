@@ -37,22 +37,20 @@ class Leak:
 class Search:
     """All the secrets, ready to be looked for.
 
-    Most texts hold none of them, so a text is first asked for the rarest word of each phrase;
-    only where all the words of some phrase are there is it searched word by word.
+    Most texts hold none of them, so a text is first asked for the rarest word of each phrase and
+    then for the phrase itself; only a text that has one is searched word by word.
     """
 
     def __init__(self, secrets: Secrets) -> None:
         self._phrases: Phrases[tuple[Secret, ...]] = Phrases()
-        self._by_rarest: Mapping[str, list[frozenset[str]]] = defaultdict(list)
+        self._by_rarest: Mapping[str, list[str]] = defaultdict(list)
         self._phones = secrets.phones
         for phrase, owners in secrets.phrases.items():
             self._phrases.add(phrase, owners, capital=phrase in secrets.capitalised)
             if owners:
-                words = frozenset(phrase.split())
-                rarest = min(
-                    words, key=lambda word: (secrets.common.get(word, 0), -len(word), word)
-                )
-                self._by_rarest[rarest].append(words)
+                common = secrets.common
+                rarest = min(phrase.split(), key=lambda word: (common.get(word, 0), -len(word)))
+                self._by_rarest[rarest].append(f" {phrase} ")
 
     def leaks_in(self, piece: Piece) -> Iterator[Leak]:
         """Yield the secrets of a piece, the longest words that betray each."""
@@ -73,12 +71,12 @@ class Search:
             yield from self._phones_in(piece)
 
     def _may_hold(self, text: str) -> bool:
-        words = set(_WORD.findall(text.casefold().replace("ё", "е")))
-        return any(
-            phrase <= words
-            for rarest in self._by_rarest.keys() & words
-            for phrase in self._by_rarest[rarest]
-        )
+        words = _WORD.findall(text.casefold().replace("ё", "е"))
+        rare = self._by_rarest.keys() & set(words)
+        if not rare:
+            return False
+        line = f" {' '.join(words)} "
+        return any(phrase in line for word in rare for phrase in self._by_rarest[word])
 
     def _phones_in(self, piece: Piece) -> Iterator[tuple[Secret, str]]:
         for found in DIGIT_RUN.finditer(piece.text):

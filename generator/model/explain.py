@@ -224,7 +224,7 @@ def _choices_at(cls: type[Record], path: Path) -> list[str]:
 
 def _annotation(model: type[BaseModel] | None, alias: str) -> Any:
     for name, info in model.model_fields.items() if model else ():
-        if info.alias == alias or name == alias:
+        if alias in {info.alias, name}:
             return info.annotation
     return None
 

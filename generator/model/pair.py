@@ -76,8 +76,8 @@ class MentoringArea(StrEnum):
 class Plan(Record):
     """The personalised programme of a pair: 3 months to a year, may be prolonged (М 1.2.1)."""
 
-    start: Day = Field(alias="начало")
-    end: Day = Field(alias="окончание")
+    start: Annotated[Day, OPEN] = Field(alias="начало")
+    end: Annotated[Day, OPEN] = Field(alias="окончание")
     prolongations: tuple[Prolongation, ...] = Field((), alias="продления")
     areas: tuple[MentoringArea, ...] = Field((), alias="предмет наставничества")
     difficulties: tuple[Text, ...] = Field((), alias="затруднения")
@@ -163,7 +163,7 @@ class Outcome(Record):
     """
 
     reason: EndReason = Field(alias="основание")
-    date: Day = Field(alias="дата")
+    date: Annotated[Day, OPEN] = Field(alias="дата")
     results: Annotated[Prose, Shown(Category.RESULTS)] = Field(alias="результаты")
     closeness: Count | None = Field(None, alias="близость к цели", le=10)
     decision: Decision | None = Field(None, alias="решение")
@@ -191,9 +191,9 @@ class Pair(Entity):
     kind: Annotated[KindRef, OPEN] = Field(alias="вид")
     role_model: Annotated[RoleModelRef, OPEN] = Field(alias="модель")
     contacts: tuple[ContactRef, ...] = Field((), alias="формы контакта")
-    order: ActRef | None = Field(None, alias="приказ")
+    order: Annotated[ActRef | None, OPEN] = Field(None, alias="приказ")
     addendum: Addendum = Field(default_factory=Addendum, alias="допсоглашение")
-    plan: Plan = Field(alias="программа")
+    plan: Annotated[Plan, OPEN] = Field(alias="программа")
     meetings: tuple[Meeting, ...] = Field((), alias="встречи")
     outcome: Annotated[Outcome | None, OPEN] = Field(None, alias="итог")
     continues: PairRef | None = Field(None, alias="продолжает пару")

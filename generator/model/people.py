@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.base import Category, Entity, Record, Shown
+from generator.model.base import OPEN, Category, Entity, Record, Shown
 from generator.model.consent import Consent
 from generator.model.types import (
     Count,
@@ -41,9 +41,8 @@ class Declension(Record):
 class Photo(Record):
     """A portrait file with a description for those who do not see it."""
 
-    file: Text = Field(alias="файл")
-    alt: Text = Field(alias="описание")
-    focus: Text | None = Field(None, alias="фокус")
+    file: Annotated[Text, OPEN] = Field(alias="файл")
+    alt: Annotated[Text, OPEN] = Field(alias="описание")
 
 
 class Person(Entity):

@@ -151,6 +151,8 @@ class Builder:
         """Put a value where the open level expects it and remember where it stood."""
         where: Path = ()
         if not self._stack:
+            if value is None:
+                return where
             if self._documents == 1:
                 self.root = value
         else:

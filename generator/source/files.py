@@ -86,6 +86,6 @@ def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as reason:
-        before = raw[: reason.start].decode("utf-8-sig", "replace").splitlines() or [""]
+        before = raw[: reason.start].decode("utf-8-sig", "replace").split("\n")
         message = "файл сохранён не в UTF-8 (похоже на Windows-1251)"
         return error("Ф-04", message, _SAVE_AS, Span(path, len(before), len(before[-1]) + 1))

@@ -11,6 +11,8 @@ NOTE = re.compile(r"(?<![ \t])[ \t]+#(?:\s.*)?$")
 """A comment at the end of a line; a «#» glued to a word is none, see «учитель #1»."""
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _SIGN = re.compile(r"(?P<bracket>[\[\]{}])|(?<=[\[{,: ])(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')")
+BULLET = re.compile(r"[ \t]*(?P<sign>[•·▪●]|-(?=[^\d\s-])|-(?=\s)|[–—](?=\s))")
+"""What stands at the beginning of a list item, or is meant so: «•», «–», «-» glued to a word."""
 _PAIRS = {"[": "]", "{": "}"}
 
 

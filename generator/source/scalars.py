@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from generator.source.line import closing_quote, quoting_hint, shortened, take_apart
+from generator.source.line import BULLET, closing_quote, quoted, quoting_hint, shortened, take_apart
 from generator.source.slips import (
     clean_key,
     composed,
@@ -20,7 +20,6 @@ from generator.source.walk import Place, Walk, end_of, start_of
 _CUT = re.compile(r"[ \t]+(#[^\s#!].*)")
 _ONLY_NOTE = re.compile(r"[ \t]*(#.*)")
 _NULLS = {"~", "null", "Null", "NULL"}
-_BULLET = re.compile(r"[ \t]*(?P<sign>[•·▪●]|-(?=[^\d\s-])|-(?=\s)|[–—](?=\s))")
 _GLUED = re.compile(
     "[ \t]*(?P<key>[А-Яа-яЁё][А-Яа-яЁё ]{0,40}):(?P<space>[\u00a0\u202f\u2007\u2009]*)(?=[^\\s/])"
 )
@@ -106,6 +105,11 @@ def _check_cut(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> None:
             walk.warn("С-11", place, message, hint)
     elif event.value and (found := _CUT.match(rest)):
         lost = walk.raw((line, column + found.start(1)), flow=flow)
+        key, colon, _ = f"{event.value} {lost}".partition(": ")
+        if colon and not flow and not walk.line(line)[: start_of(event)[1] - 1].strip(" -"):
+            message = f"ключ «{shortened(key)}» YAML читает не как текст"
+            walk.error("С-12", start_of(event), message, f"возьмите ключ в кавычки: {quoted(key)}")
+            return
         message = f"часть значения пропадает: «{shortened(lost)}» YAML считает примечанием"
         what = "если это примечание, поставьте пробел после «#», иначе возьмите в кавычки"
         walk.error("С-12", start_of(event), message, quoting_hint(f"{event.value} {lost}", what))
@@ -114,7 +118,7 @@ def _check_cut(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> None:
 def _check_own_line(number: int, walk: Walk, *, first: bool) -> bool:
     """Tell of a list item or a key that YAML has glued to a text; return whether it is one."""
     line = walk.line(number)
-    bullet = _BULLET.match(line)
+    bullet = BULLET.match(line)
     if bullet and (first or bullet["sign"] not in "–—"):
         rest = line[bullet.end() :].strip()
         hint = f"напишите пункт списка через дефис и пробел: - {shortened(rest)}"

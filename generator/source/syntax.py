@@ -10,6 +10,7 @@ import yaml
 
 from generator.diagnostics import Level, Problem, Span
 from generator.source.line import (
+    BULLET,
     Line,
     closing_quote,
     missing_brackets,
@@ -231,6 +232,19 @@ def _quoting_item(lines: list[str], number: int) -> Iterator[_Mend]:
         yield _Mend("С-14", number, column, message, quoting_hint(value), new)
 
 
+def _bullet(lines: list[str], number: int) -> Iterator[_Mend]:
+    """A list item that begins with another sign, or with a dash glued to it."""
+    text = lines[number - 1]
+    found = BULLET.match(text)
+    if not found or text[found.start("sign") :].startswith("- "):
+        return
+    item = f"- {text[found.end() :].strip()}"
+    column = found.start("sign") + 1
+    message = f"строка с «{found['sign']}» не стала пунктом списка"
+    hint = f"напишите пункт списка через дефис и пробел: {shortened(item)}"
+    yield _Mend("С-18", number, column, message, hint, {number: text[: column - 1] + item})
+
+
 def _key_of_signs(lines: list[str], number: int) -> Iterator[_Mend]:
     """A key that begins with a special sign or holds « #»."""
     found = _KEY_OF_SIGNS.match(lines[number - 1])
@@ -271,15 +285,17 @@ def _flow_element(lines: list[str], number: int, column: int) -> Iterator[_Mend]
     start = max((text.rfind(sign, 0, column - 1) for sign in "[{,"), default=-1) + 1
     start += len(text[start:end]) - len(text[start:end].lstrip())
     element = text[start:end].rstrip()
+    what = "возьмите в кавычки"
     if text.rfind("{", 0, start) > text.rfind("[", 0, start) and ": " in element:
         start += element.index(": ") + 2
         element = element[element.index(": ") + 2 :]
+        what = "если пропущена запятая, поставьте её, иначе возьмите в кавычки"
     if element and '"' not in element:
         new = {number: text[:start] + quoted(element) + text[start + len(element) :]}
         message = "в одном из значений в скобках есть особый знак"
         if ": " in element or element.endswith(":"):
             message = "в одном из значений в скобках есть двоеточие с пробелом"
-        yield _Mend("С-14", number, start + 1, message, quoting_hint(element), new)
+        yield _Mend("С-14", number, start + 1, message, quoting_hint(element, what), new)
 
 
 def _width(text: str) -> int:
@@ -290,6 +306,10 @@ def _indent(lines: list[str], number: int) -> Iterator[_Mend]:
     """A line that stands a little to the left or to the right of its neighbours."""
     own = _width(lines[number - 1])
     message = "отступ строки не совпадает с отступами соседних"
+    if own and all(map(_blank, lines[: number - 1])):
+        new = _shifted(lines, number, -own)
+        hint = "поставьте перед ней пробелов: 0, как у остальных ключей записи"
+        yield _Mend("С-16", number, own + 1, message, hint, new)
     for other, width in _indents_above(lines, number):
         if width != own:
             hint = f"поставьте перед ней пробелов: {width}, как в строке {other}"
@@ -346,6 +366,7 @@ _DETECTORS: tuple[Callable[[list[str], int], Iterator[_Mend]], ...] = (
     _unclosed,
     _other_quotes,
     _quoting,
+    _bullet,
     _key_of_signs,
     _list_on_line,
     _quoting_item,

@@ -17,6 +17,7 @@ _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _UNPRINTABLE = re.compile(
     "[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_CAUSES = {"С-04", "С-05", "С-06", "С-07", "С-12", "С-13", "С-15", "С-18"}
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _INDENT = re.compile("[ \t\u00a0\u202f\u2007\u2009]*")
 
@@ -50,7 +51,9 @@ def parse_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
                 return None, [*problems, *walk.problems]
             lines = mended
             continue
-        problems.extend([*walk.problems, *_no_break_indents(walk)])
+        slips = _no_break_indents(walk)
+        told = {slip.span.line for slip in slips}
+        problems.extend([*slips, *(p for p in walk.problems if p.span.line not in told)])
         if has_errors(problems):
             return None, problems
         return Document(path, root, walk.values, walk.keys), problems
@@ -90,7 +93,7 @@ def _syntax_problems(error: yaml.YAMLError, walk: Walk) -> tuple[list[Problem], 
     line, _ = error_place(error, walk.lines)
     context = getattr(error, "context_mark", None)
     near = range(min(line, context.line + 1 if context else line) - 1, line + 1)
-    if has_errors(problem for problem in walk.problems if problem.span.line in near):
+    if any(p.code in _CAUSES and p.span.line in near for p in walk.problems):
         return [], None
     slips = _indent_slips(walk, tabs=True)
     if any(problem.span.line in near for problem in slips):

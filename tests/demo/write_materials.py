@@ -10,7 +10,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 MANIFEST = HERE / "materials.json"
 TARGET = HERE.parents[1] / "content" / "materials"
 
-_WRITTEN = datetime(2026, 6, 1, 9, 0)
+_WRITTEN = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LANGUAGE = "ru-RU"
 _FONT = "Times New Roman"
@@ -182,17 +182,27 @@ def _add_table(document: Document, material: Material) -> None:
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[Length]:
-    """Share the text width among the columns by what stands in them or will be written there."""
-    weights = [_weight(column, len(rows[0])) for column in zip(*rows, strict=True)]
-    return [Length(int(_TEXT_WIDTH * weight / sum(weights))) for weight in weights]
+    """Give every column room for its longest word and share the rest by their texts."""
+    columns = list(zip(*rows, strict=True))
+    floors = [_floor(column) for column in columns]
+    weights = [_weight(column, len(columns)) for column in columns]
+    rest = max(_TEXT_WIDTH - sum(floors), 0)
+    return [
+        Length(floor + rest * weight // sum(weights))
+        for floor, weight in zip(floors, weights, strict=True)
+    ]
+
+
+def _floor(column: Sequence[str]) -> Length:
+    """Return the width in which the longest word of a column does not break."""
+    letters = max(len(word) for text in column for word in text.split() or [""])
+    return Cm(0.24 * letters + 0.5)
 
 
 def _weight(column: Sequence[str], columns: int) -> int:
-    """Return the room a column asks for; one left empty to be filled by hand asks for more."""
-    word = max(len(part) for text in column for part in text.split() or [""])
-    longest = max(map(len, column))
+    """Tell how much room a column asks for; one left to be filled by hand asks for more."""
     empty = not any(column[1:])
-    return max(word + 2, min(longest, 30), 60 // columns if empty else 0)
+    return max(min(max(map(len, column)), 40), 90 // columns if empty else 0)
 
 
 def _set_widths(table: Table, widths: Sequence[Length]) -> None:
