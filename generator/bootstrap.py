@@ -78,11 +78,15 @@ def _set_up(python: Path, groups: Sequence[str]) -> None:
             sys.exit(f"Не удалось создать окружение: {error}\n{hint}")
     _quietly(python, "pip", "install", "--quiet", "--disable-pip-version-check", "uv>=0.5")
     chosen = [part for group in groups for part in ("--group", group)]
-    _quietly(python, "uv", "sync", "--quiet", "--locked", "--inexact", "--no-default-groups", *chosen)
+    _quietly(
+        python, "uv", "sync", "--quiet", "--locked", "--inexact", "--no-default-groups", *chosen
+    )
 
 
 def _quietly(python: Path, module: str, *arguments: str) -> None:
-    environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(_ENVIRONMENT)}
+    # Schools often sit behind a proxy whose certificate only the system knows.
+    trust = {"UV_SYSTEM_CERTS": "true", "UV_NATIVE_TLS": "true"}
+    environment = {**trust, **os.environ, "UV_PROJECT_ENVIRONMENT": str(_ENVIRONMENT)}
     environment.pop("VIRTUAL_ENV", None)
     command = [str(python), "-m", module, *arguments]
     done = subprocess.run(  # noqa: S603

@@ -135,9 +135,9 @@ def _site(
 ) -> Site[Audience]:
     renderer = Renderer((settings.theme, theme_folder()), settings.content)
     pages: tuple[RenderedPage[Audience], ...] = tuple(map(renderer.render, section.pages))
-    files = dict(_pictures(section.pages, settings.data / PHOTOS))
-    content = _content_pages(settings.content) | elsewhere
-    known = {
+    files: dict[str, bytes] = dict(_pictures(section.pages, settings.data / PHOTOS))
+    content: set[str] = _content_pages(settings.content) | elsewhere
+    known: set[str] = {
         *(page.page.path + PAGE_ENDING for page in pages),
         *(path + PAGE_ENDING for path in content),
         *files,

@@ -76,7 +76,8 @@ def main() -> None:
             target = folder / audience
             timed = median(lambda a=audience, t=target: build(ROOT, a, t, TODAY), 3)  # type: ignore[misc]
             print(f"сборка {audience:10}          {timed}")
-        print(f"обыск публичной сборки     {median(lambda: audit(folder / 'public', registry, TODAY))}")
+        searched = median(lambda: audit(folder / "public", registry, TODAY))
+        print(f"обыск публичной сборки     {searched}")
         grown = grow(folder, _RECORDS)
         print(f"чтение {_RECORDS} записей        {median(lambda: load(grown), 3)}")
 

@@ -29,7 +29,11 @@ def planted() -> tuple[Checked, Marks]:
 def _texts(site: Site[Public] | Site[Internal], scratch: Path) -> dict[str, str]:
     texts = {path: page.html for path, page in site.pages.items()}
     for path, page in site.pages.items():
-        about = (page.page.title, page.page.description, *(f"{e.title} {e.text}" for e in page.search))
+        about = (
+            page.page.title,
+            page.page.description,
+            *(f"{e.title} {e.text}" for e in page.search),
+        )
         texts[f"{path} (поиск)"] = " ".join(about)
     for path, content in site.files.items():
         texts[path] = f"{path} {content!r}"

@@ -33,14 +33,14 @@ from generator.views.page import Internal, MenuEntry, Public
 _MARKER = ".nastavnik-internal"
 
 
-class NastavnikConfig(base.Config):
+class NastavnikConfig(base.Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in ``mkdocs.yml``."""
 
     audience = config_options.Choice((Public.name, Internal.name), default=Public.name)
     today = config_options.Optional(config_options.Type(str))
 
 
-class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-call]
+class NastavnikPlugin(BasePlugin[NastavnikConfig]):
     """Builds the section of one audience inside an ordinary MkDocs build.
 
     Attributes:

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator
 from generator.audit.readings import plain
 from generator.model.base import Record
 from generator.model.links import links_in, replace_links
-from generator.model.types import Period, RefTo
+from generator.model.types import MONTHS, RefTo
 from generator.rules.phrases import Phrases, words_of
 
 LONG: Final = 5
@@ -28,6 +28,7 @@ _MIN_DIGITS: Final = 5
 _BLOCK_END = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)])\s)")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])(?<!\b[А-ЯЁ]\.)[»\")]*\s+")
 _ORDINARY: Final = {
+    *MONTHS,
     "часа", "часов", "минут", "минуты", "минуту", "день", "дней", "неделя", "неделю", "недели",
     "месяц", "месяца", "месяцев", "четверть", "четверти", "полугодие", "года", "году", "один",
     "одна", "одно", "одну", "каждый", "каждую", "раза", "было", "есть", "если", "этого", "этой",
@@ -45,15 +46,15 @@ def folded(text: str) -> str:
 def leaf_of(owner: type[Record], name: str) -> type[Any] | None:
     """Tell what a field holds: ``str``, ``int``, or ``None`` for what betrays nobody.
 
-    Choices, dates, periods, yes and no, measured figures and references to records are
-    ``None``: alone they say nothing, and pages are full of them.
+    Choices, dates, yes and no, measured figures and references to records are ``None``: alone
+    they say nothing, and pages are full of them.
     """
     info = owner.model_fields[name]
     parts = (*_parts_of(info.annotation), *info.metadata)
     if any(isinstance(part, BeforeValidator) and isinstance(part.func, RefTo) for part in parts):
         return None
     kinds = [part for part in parts if isinstance(part, type)]
-    if any(issubclass(kind, (Enum, date, bool, Decimal, Period)) for kind in kinds):
+    if any(issubclass(kind, (Enum, date, bool, Decimal)) for kind in kinds):
         return None
     return int if int in kinds else str
 

@@ -15,7 +15,7 @@ from generator.model.consent import ConsentKind
 from generator.model.links import TextLink, replace_links
 from generator.model.news import News
 from generator.model.pair import Pair
-from generator.model.people import Person, Photo
+from generator.model.people import Person
 from generator.model.registry import Registry
 from generator.rules.names import declined_forms
 from generator.rules.permissions import permits_anywhere
@@ -46,16 +46,12 @@ class Judge:
         """Return why a value may not be shown anywhere, or ``None`` when it may."""
         if _is_hidden(entity):
             return Why.UNPUBLISHED
-        mark = value.mark
-        if isinstance(value.owner, Photo):
-            # The parts of a photo carry no marks of their own, yet go where the photo goes.
-            mark = Shown(Category.PHOTO)
-        if mark is OPEN:
+        if value.mark is OPEN:
             return None
         asked = self._asked(entity, value.owner)
-        if not isinstance(mark, Shown) or asked is None:
+        if not isinstance(value.mark, Shown) or asked is None:
             return Why.PRIVATE
-        return self.why_refused(asked, mark.category)
+        return self.why_refused(asked, value.mark.category)
 
     def why_refused(self, people: tuple[Person, ...], category: Category) -> Why | None:
         """Return why the people do not open a category, or ``None`` when all of them do."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,14 +43,17 @@ class Search:
 
     def __init__(self, secrets: Secrets) -> None:
         self._phrases: Phrases[tuple[Secret, ...]] = Phrases()
-        self._by_rarest: Mapping[str, list[str]] = defaultdict(list)
+        self._by_rarest: dict[str, list[str]] = defaultdict(list)
+        self._numbers: set[str] = set()
         self._phones = secrets.phones
         for phrase, owners in secrets.phrases.items():
             self._phrases.add(phrase, owners, capital=phrase in secrets.capitalised)
             if owners:
-                common = secrets.common
-                rarest = min(phrase.split(), key=lambda word: (common.get(word, 0), -len(word)))
+                words = phrase.split()
+                rarest = min(words, key=lambda word: (secrets.common.get(word, 0), -len(word)))
                 self._by_rarest[rarest].append(f" {phrase} ")
+                if all(secret.what is What.NUMBER for secret in owners):
+                    self._numbers.add(phrase)
 
     def leaks_in(self, piece: Piece) -> Iterator[Leak]:
         """Yield the secrets of a piece, the longest words that betray each."""
@@ -62,7 +65,7 @@ class Search:
             yield Leak(secret, text, piece.reach)
 
     def _in(self, piece: Piece) -> Iterator[tuple[Secret, str]]:
-        if self._may_hold(piece.text):
+        if self._may_hold(piece):
             for found in _outermost(self._phrases.find(piece.text)):
                 for secret in found.what:
                     if _betrays(secret, found, piece):
@@ -70,9 +73,11 @@ class Search:
         if self._phones:
             yield from self._phones_in(piece)
 
-    def _may_hold(self, text: str) -> bool:
-        words = _WORD.findall(text.casefold().replace("ё", "е"))
+    def _may_hold(self, piece: Piece) -> bool:
+        words = _WORD.findall(piece.text.casefold().replace("ё", "е"))
         rare = self._by_rarest.keys() & set(words)
+        if piece.kind is not Kind.TEXT:
+            rare -= self._numbers
         if not rare:
             return False
         line = f" {' '.join(words)} "

@@ -26,7 +26,9 @@ DIGIT_RUN: Final = re.compile(r"[0-9](?:[\s().\u2010-\u2015-]{0,3}[0-9]){4,}")
 PHONE_DIGITS: Final = 10
 """Digits of a phone without the country's code; shorter local numbers are compared whole."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CONTACT = re.compile(rf"(?<!\w){DIGIT_RUN.pattern}|{_EMAIL.pattern}")
 _FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
+_CONTACTS: Final = {"phone", "email"}
 _YEAR_DIGITS: Final = 4
 
 
@@ -82,9 +84,12 @@ class Secrets:
     def add(self, phrase: str, secret: Secret, *, capital: bool = False) -> None:
         """Add one way to write a secret.
 
-        Namesakes share a phrase; of equal texts the first one is enough to report.
+        Namesakes share a phrase; of equal texts the first one is enough to report; of one
+        person's names the last one is, which tells the field most exactly.
         """
         known = self.phrases.get(phrase, ())
+        if secret.what is What.NAME:
+            known = tuple(other for other in known if other.key != secret.key)
         if not phrase or secret in known or (known and secret.what is What.TEXT):
             return
         if not known and capital:
@@ -114,6 +119,8 @@ def secrets_of(registry: Registry, today: date) -> Secrets:
     """
     judge = Judge(registry, today)
     secrets = Secrets()
+    _add_people(secrets, judge, registry)
+    _add_pairs(secrets, registry)
     published: list[str] = []
     for entity in registry.entities():
         for value in walk(entity):
@@ -123,8 +130,6 @@ def secrets_of(registry: Registry, today: date) -> Secrets:
                 published.append(judge.as_published(value.text))
     _forget_published(secrets, published)
     _forget_contacts_of_school(secrets, registry)
-    _add_people(secrets, judge, registry)
-    _add_pairs(secrets, registry)
     for exception in registry.school.audit_exceptions:
         secrets.permit(exception.text)
     return secrets
@@ -138,16 +143,14 @@ def phones_in(text: str) -> Iterator[str]:
 
 def _add_value(secrets: Secrets, judge: Judge, entity: Entity, value: Value, why: Why) -> None:
     leaf = leaf_of(type(value.owner), value.field)
-    if leaf is None or isinstance(value.owner, Declension) or value.field == "full_name":
+    if leaf is None or value.field == "full_name":
         return
-    if leaf is int or value.text.isdecimal():
+    if value.text.isdecimal() and value.field not in _CONTACTS:
         if len(value.text) >= _YEAR_DIGITS:
             secrets.add(value.text, _secret(What.NUMBER, why, entity, value.path))
-        if leaf is int:
-            return
+        return
     _add_contacts(secrets, entity, value, why)
-    if not (isinstance(entity, Person) and value.field in {"phone", "email"}):
-        _add_text(secrets, judge, entity, value, why)
+    _add_text(secrets, judge, entity, value, why)
 
 
 def _add_contacts(secrets: Secrets, entity: Entity, value: Value, why: Why) -> None:
@@ -160,12 +163,14 @@ def _add_contacts(secrets: Secrets, entity: Entity, value: Value, why: Why) -> N
 
 
 def _add_text(secrets: Secrets, judge: Judge, entity: Entity, value: Value, why: Why) -> None:
-    secret = _secret(What.TEXT, why, entity, value.path)
+    what = What.NAME if isinstance(value.owner, Declension) else What.TEXT
+    secret = _secret(what, why, entity, value.path)
     if _FILE.fullmatch(value.text):
         for name in (value.text, value.text.rsplit("/", 1)[-1]):
             secrets.add(folded(name), secret)
         return
-    for text in link_readings(value.text):
+    rest = _CONTACT.sub(" ", value.text) if value.field in _CONTACTS else value.text
+    for text in link_readings(rest):
         for phrase in phrases_of(text, judge.public_names):
             secrets.add(phrase, secret)
 
@@ -173,7 +178,7 @@ def _add_text(secrets: Secrets, judge: Judge, entity: Entity, value: Value, why:
 def _forget_published(secrets: Secrets, published: list[str]) -> None:
     index: Phrases[str] = Phrases()
     for phrase, owners in secrets.phrases.items():
-        if any(secret.what in {What.TEXT, What.NUMBER} for secret in owners):
+        if all(secret.what in {What.TEXT, What.NUMBER} for secret in owners):
             index.add(phrase, phrase)
     common: Counter[str] = Counter()
     for text in published:

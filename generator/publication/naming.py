@@ -55,7 +55,9 @@ class Naming:
 
     def names_in(self, text: str) -> list[tuple[Person, str]]:
         """Return the people a text names without leave, each with the words found."""
-        return [(match.what, match.text) for match in self._unnamed.find(text)]
+        found = list(self._unnamed.find(text))
+        whole = (m for m in found if not any(other is not m and m.within(other) for other in found))
+        return [(match.what, match.text) for match in whole]
 
     @cached_property
     def _unnamed(self) -> Phrases[Person]:

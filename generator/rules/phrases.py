@@ -55,6 +55,12 @@ class Match(Generic[T]):
     text: str
     start: int
 
+    def within(self, other: Match[T]) -> bool:
+        """Tell whether this match is a part of a longer one about the same thing."""
+        longer = len(other.text) > len(self.text)
+        ends = self.start + len(self.text) <= other.start + len(other.text)
+        return longer and self.what is other.what and other.start <= self.start and ends
+
 
 class Phrases(Generic[T]):
     """An index of phrases; searching costs one pass over the text however many there are."""
