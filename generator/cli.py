@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.markup import escape
 
 from generator import console as terminal
 from generator.diagnostics import DataError, Level, has_errors
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from generator.adapters.building import Built
     from generator.diagnostics import Problem
 
-CLEAN, PROBLEMS = 0, 1
+CLEAN, PROBLEMS, WRONG_CALL = 0, 1, 2
 _AUDIENCES = {"public": ("public",), "internal": ("internal",), "all": ("public", "internal")}
+_LAST_PORT = 65535
 _WHOSE = {"public": "публичный раздел", "internal": "раздел куратора"}
 
 
@@ -39,6 +41,16 @@ class _Day(click.ParamType):  # type: ignore[type-arg]
         if period is None or period.start is None or period.start != period.end:
             self.fail(f"«{value}» — не дата, напишите так: 20.11.2026", param, ctx)
         return period.start
+
+
+class _Port(click.ParamType):  # type: ignore[type-arg]
+    name = "порт"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        number = int(value) if str(value).isdecimal() else 0
+        if not 1 <= number <= _LAST_PORT:
+            self.fail(f"«{value}» — не порт, нужно число от 1 до {_LAST_PORT}", param, ctx)
+        return number
 
 
 def _project_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -106,23 +118,24 @@ def build(project: Path, today: date | None, audience: str, out: Path | None) ->
 
     Прежние папки заменяются, только если всё собралось без ошибок.
     """
-    from generator.adapters.building import FOLDERS, NotOurFolderError
-    from generator.adapters.building import build as build_site
+    from generator.adapters.building import FOLDERS, NotOurFolderError, build_all
 
     project = _need_project(project)
     screen = terminal.console()
-    built: list[Built] = []
-    for name in _AUDIENCES[audience]:
-        folder = (out or project).resolve() / FOLDERS[name]
-        try:
-            with screen.status(f"Собирается {_WHOSE[name]}…"):
-                built.append(build_site(project, name, folder, today))
-        except DataError as error:
-            _stop(error)
-        except NotOurFolderError as error:
-            raise click.UsageError(
-                f"в папке {error} лежат чужие файлы; укажите другую в --out или удалите её сами"
-            ) from error
+    place = (out or project).resolve()
+    folders = {name: place / FOLDERS[name] for name in _AUDIENCES[audience]}
+    try:
+        with screen.status("Проверяются данные…") as status:
+            built = build_all(
+                project, folders, today, lambda name: status.update(f"Собирается {_WHOSE[name]}…")
+            )
+    except DataError as error:
+        _stop(error)
+    except NotOurFolderError as error:
+        raise click.UsageError(
+            f"{error} — не наша папка: в ней чужие файлы; "
+            "укажите другую в --out или удалите её сами"
+        ) from error
     _report(built, screen)
 
 
@@ -130,21 +143,20 @@ def _report(built: list[Built], screen: Any) -> None:
     from generator.render.words import counted, file_size
 
     problems = built[-1].site.checked.problems
-    if problems:
-        screen.print("[bold]Проверки нашли:[/] " + terminal.summary(problems))
-        shown = problems[:_SHOWN]
-        terminal.print_problems(shown, screen)
-        if len(problems) > len(shown):
-            screen.print(f"… и ещё {len(problems) - len(shown)}; все: nastavnik check")
-        screen.print()
+    screen.print("[bold]Проверки нашли:[/] " + terminal.summary(problems))
+    terminal.print_problems(problems[:_SHOWN], screen)
+    if len(problems) > _SHOWN:
+        screen.print(f"… и ещё {len(problems) - _SHOWN}; все: nastavnik check")
+    screen.print()
     screen.print(f"[bold green]Готово[/] на {built[0].site.checked.today:%d.%m.%Y}")
     for item in built:
         audience = item.site.audience.name
+        seconds = f"{item.seconds:.1f}".replace(".", ",")
         screen.print(
             f"  {_WHOSE[audience]}: {counted(item.pages, 'страница', 'страницы', 'страниц')}, "
-            f"{file_size(item.size)}, {item.seconds:.1f} с"
+            f"{file_size(item.size)}, {seconds} с"
         )
-        screen.print(f"    откройте {item.folder / 'index.html'}")
+        screen.print(f"    откройте {escape(str(item.folder / 'index.html'))}")
     if built[0].site.audience.name == "public":
         screen.print("  личных данных без согласия в публичном разделе не найдено")
 
@@ -176,7 +188,8 @@ def check(project: Path, today: date | None, form: str) -> None:
     except DataError as error:
         problems = error.problems
     if form == "json":
-        click.echo(terminal.problems_json(problems))
+        # Programs expect UTF-8 whatever the console speaks.
+        click.echo(terminal.problems_json(problems).encode())
     else:
         screen = terminal.console()
         terminal.print_problems(problems, screen)
@@ -195,7 +208,12 @@ def check(project: Path, today: date | None, form: str) -> None:
     help="Какой раздел показывать: public или internal.",
 )
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Порт."
+    "--port",
+    type=_Port(),
+    default=8000,
+    show_default=True,
+    metavar="ЧИСЛО",
+    help="Порт: последняя часть адреса в браузере.",
 )
 def serve(project: Path, today: date | None, audience: str, port: int) -> None:
     """Показать раздел в браузере этого компьютера; правки видны сразу."""
@@ -236,6 +254,8 @@ def audit(folder: Path, project: Path, today: date | None) -> None:
     from generator.site import check_data
 
     settings = Settings(_need_project(project), today)
+    if not folder.is_dir():
+        raise click.UsageError(f"нет папки {folder}; сначала соберите раздел: nastavnik build")
     screen = terminal.console()
     try:
         checked = check_data(settings, date.today())  # noqa: DTZ011
@@ -251,7 +271,7 @@ def audit(folder: Path, project: Path, today: date | None) -> None:
 
 
 @cli.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="ПАПКА")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="ПАПКА")
 def init(folder: Path) -> None:
     """Завести папку новой школы с примерами; она сразу собирается."""
     from generator.starter import FolderNotEmptyError, start
@@ -261,9 +281,10 @@ def init(folder: Path) -> None:
     except FolderNotEmptyError as error:
         raise click.UsageError(f"папка {folder} не пуста; укажите новую") from error
     screen = terminal.console()
-    screen.print(f"[bold green]Готово:[/] {folder}")
+    shown = escape(f'"{folder}"' if " " in str(folder) else str(folder))
+    screen.print(f"[bold green]Готово:[/] {shown}")
     screen.print("  начните с data/school.yml, затем замените примеры своими записями")
-    screen.print(f"  собрать: nastavnik build --project {folder}")
+    screen.print(f"  собрать: nastavnik build --project {shown}")
 
 
 def _need_project(project: Path) -> Path:
@@ -286,4 +307,8 @@ def _stop(error: DataError) -> None:
 def main() -> None:
     """Run the command line."""
     terminal.speak_russian()
-    cli(prog_name="nastavnik")
+    try:
+        cli(prog_name="nastavnik")
+    except OSError as error:
+        click.echo(f"Ошибка: {terminal.refusal(error)}", err=True)
+        sys.exit(WRONG_CALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import gettext
 import json
 import os
@@ -44,7 +45,26 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
 
 def console(*, stderr: bool = False) -> Console:
     """Return a console that honours ``NO_COLOR`` and never wraps what goes into a pipe."""
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+    plain = False if os.environ.get("NO_COLOR") else None
+    return Console(
+        stderr=stderr, highlight=False, emoji=False, soft_wrap=True, force_terminal=plain
+    )
+
+
+def refusal(error: OSError) -> str:
+    """Return what the system refused to do with a file, and why."""
+    reasons = {
+        errno.EACCES: "нет прав на эту папку или файл",
+        errno.EPERM: "нет прав на эту папку или файл",
+        errno.EROFS: "сюда нельзя записать: только чтение",
+        errno.ENOSPC: "на диске кончилось место",
+        errno.EDQUOT: "на диске кончилось место",
+        errno.ENOTDIR: "в этом пути на месте папки стоит файл",
+        errno.ENOENT: "нет такой папки или файла",
+        errno.ENAMETOOLONG: "имя слишком длинное",
+    }
+    reason = reasons.get(error.errno or 0, error.strerror or str(error))
+    return f"{error.filename}: {reason}" if error.filename else reason
 
 
 def print_problems(problems: Iterable[Problem], out: Console) -> None:

@@ -7,8 +7,8 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,13 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
+from yaml import MarkedYAMLError
+from yaml.reader import ReaderError
 
 from generator.adapters.mkdocs import NastavnikPlugin
 from generator.diagnostics import DataError, Level, Problem, Span
+from generator.render.html import template_problem
+from generator.resources import theme_folder
 from generator.site import Site
 from generator.views.page import Internal, Public
 
@@ -47,9 +51,6 @@ class NotOurFolderError(Exception):
 def build(project: Path, audience: str, folder: Path, today: date | None) -> Built:
     """Build the site of one audience.
 
-    The site is built beside ``folder`` and takes its place at the end, so a failed build
-    leaves the earlier site as it was.
-
     Args:
         project: The school's folder.
         audience: ``public`` or ``internal``.
@@ -60,36 +61,113 @@ def build(project: Path, audience: str, folder: Path, today: date | None) -> Bui
         DataError: With every problem, when the site cannot be built.
         NotOurFolderError: When ``folder`` holds files that no build of ours put there.
     """
+    return build_all(project, {audience: folder}, today)[0]
+
+
+def build_all(
+    project: Path,
+    folders: Mapping[str, Path],
+    today: date | None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> list[Built]:
+    """Build the sites of several audiences: all of them or none.
+
+    The sites are built beside their folders and take their places at the end, so a failed
+    build leaves the earlier sites as they were.
+
+    Args:
+        project: The school's folder.
+        folders: Where the site of each audience should be.
+        today: The date of the run, or ``None`` for the one fixed in the data or the clock's.
+        tell: Called with each audience before its site is built.
+
+    Raises:
+        DataError: With every problem, when a site cannot be built.
+        NotOurFolderError: When a folder holds files that no build of ours put there.
+    """
+    for folder in folders.values():
+        _refuse_foreign(folder)
+    drafts: list[_Draft] = []
+    with ExitStack() as stack:
+        for audience, folder in folders.items():
+            tell(audience)
+            drafts.append(stack.enter_context(_drafted(project, audience, folder, today)))
+        return [_finished(draft) for draft in drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A site that is ready but not in its place yet."""
+
+    site: Site[Public] | Site[Internal]
+    fresh: Path
+    folder: Path
+    seconds: float
+
+
+@contextmanager
+def _drafted(project: Path, audience: str, folder: Path, today: date | None) -> Iterator[_Draft]:
+    """Build a site beside its folder; whatever is left there in the end is removed."""
     start = time.monotonic()
-    _refuse_foreign(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        config = _config(project, audience, fresh, today)
-        site = run(config)
-        _replace(folder, fresh)
+        site = run(_config(project, audience, fresh, today))
+        yield _Draft(site, fresh, folder, time.monotonic() - start)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    files = [file for file in folder.rglob("*") if file.is_file()]
+
+
+def _finished(draft: _Draft) -> Built:
+    _replace(draft.folder, draft.fresh)
+    files = [file for file in draft.folder.rglob("*") if file.is_file()]
     pages = sum(file.suffix == ".html" for file in files)
     size = sum(file.stat().st_size for file in files)
-    return Built(site, folder, pages, size, time.monotonic() - start)
+    return Built(draft.site, draft.folder, pages, size, draft.seconds)
 
 
 def _config(project: Path, audience: str, folder: Path, today: date | None) -> MkDocsConfig:
     path = project / CONFIGS[audience]
-    try:
-        config = load_config(config_file=str(path), site_dir=str(folder))
-    except ConfigurationError as error:
-        raise DataError([_config_problem(path, project, str(error))]) from error
+    name = CONFIGS[audience]
+    if not path.is_file():
+        raise DataError([_settings_problem(Span(name), f"нет файла {name}", _TAKE_ANEW)])
+    with _warnings() as warnings:
+        try:
+            config = load_config(config_file=str(path), site_dir=str(folder))
+        except ConfigurationError as error:
+            raise DataError([_config_problem(error, name, project)]) from error
+        except Abort as error:
+            raise DataError(_mkdocs_problem(w.getMessage(), name) for w in warnings) from error
+    if not isinstance(config.plugins.get("nastavnik"), NastavnikPlugin):
+        hint = "верните строку: nastavnik: {}"
+        raise DataError([_settings_problem(Span(name), "в plugins нет nastavnik", hint)])
     if today is not None:
         _plugin(config).config.today = f"{today:%d.%m.%Y}"
     return config
 
 
-def _config_problem(path: Path, project: Path, reason: str) -> Problem:
-    span = Span(path.relative_to(project).as_posix())
-    return Problem("Н-10", Level.ERROR, span, f"настройки MkDocs не читаются: {reason}")
+def _config_problem(error: ConfigurationError, name: str, project: Path) -> Problem:
+    """Tell what is wrong with a file of settings, and where, if it is not good YAML."""
+    cause = error.__cause__ or error.__context__
+    if isinstance(cause, ReaderError):
+        return _settings_problem(Span(_within(cause.name, project)), _NOT_UTF8, _SAVE_AS)
+    if isinstance(cause, MarkedYAMLError) and cause.problem_mark is not None:
+        mark = cause.problem_mark
+        span = Span(_within(mark.name, project), mark.line + 1, mark.column + 1)
+        hint = "проверьте отступы, двоеточия и кавычки"
+        return _settings_problem(span, "здесь нарушена разметка YAML", hint)
+    if found := re.search(r"Inherited config file '([^']+)' does not exist", str(error)):
+        return _settings_problem(Span(name), f"нет файла {found[1]}", _TAKE_ANEW)
+    return _settings_problem(Span(name), f"настройки MkDocs не читаются: {error}")
+
+
+def _within(file: str, project: Path) -> str:
+    path = Path(file)
+    return (path.relative_to(project) if path.is_relative_to(project) else path).as_posix()
+
+
+def _settings_problem(span: Span, message: str, hint: str = "") -> Problem:
+    return Problem("Н-10", Level.ERROR, span, message, hint)
 
 
 def _plugin(config: MkDocsConfig) -> NastavnikPlugin:
@@ -110,9 +188,28 @@ def run(config: MkDocsConfig) -> Site[Public] | Site[Internal]:
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build.build(config)
             config.plugins.on_shutdown()
-        except Abort as error:
-            raise (_data_error(error) or DataError(_told(warnings))) from error
+        except (Exception, Abort) as error:
+            explained = _explained(error, warnings, config)
+            if explained is None:
+                raise
+            raise explained from error
+        finally:
+            plugin.clear_scratch()
     return plugin.site
+
+
+def _explained(
+    error: BaseException, warnings: list[logging.LogRecord], config: MkDocsConfig
+) -> DataError | None:
+    """Put what stopped MkDocs into our words; ``None`` for a mistake of the program itself."""
+    if ours := _data_error(error):
+        return ours
+    if warnings and isinstance(error, (Abort, UnicodeDecodeError)):
+        return DataError(_told(warnings))
+    # Templates of the theme may be the school's own and fail in any way.
+    themes = (Path(config.docs_dir).parent / "theme", theme_folder())
+    problem = template_problem(error, themes)
+    return DataError([problem]) if problem else None
 
 
 def _data_error(error: BaseException | None) -> DataError | None:
@@ -140,30 +237,70 @@ def _warnings() -> Iterator[list[logging.LogRecord]]:
         logger.propagate = propagate
 
 
+_NOT_UTF8 = "файл сохранён не в UTF-8"
+_SAVE_AS = "пересохраните файл в UTF-8 (в Блокноте: «Сохранить как…», кодировка UTF-8)"
+_TAKE_ANEW = "возьмите его из папки, которую создаёт nastavnik init"
+_LINK_HINT = "исправьте ссылку в тексте страницы"
+_BACK_HINT = "верните её, хотя бы пустую"
 _KNOWN = (
     (
-        re.compile(r"Doc file '(?P<file>[^']+)' contains a link '(?P<link>[^']+)', but the target"),
+        r"Doc file '(?P<file>[^']+)' contains a link '(?P<link>[^']+)', but the target",
         "мёртвая ссылка: {link}",
+        _LINK_HINT,
     ),
     (
-        re.compile(r"Doc file '(?P<file>[^']+)' contains a link '(?P<link>[^']+)', but .*anchor"),
+        r"Doc file '(?P<file>[^']+)' contains a link '(?P<link>[^']+)', but .*anchor",
         "ссылка ведёт к месту, которого на странице нет: {link}",
+        _LINK_HINT,
+    ),
+    (
+        r"Doc file '(?P<file>[^']+)' contains an unrecognized relative link '(?P<link>[^']+)'",
+        "мёртвая ссылка: {link}",
+        _LINK_HINT,
+    ),
+    (
+        r"Encoding error reading file: (?P<file>.+)",
+        _NOT_UTF8,
+        _SAVE_AS,
+    ),
+    (r"Config value 'docs_dir': .* isn't an existing directory", "нет папки content", _BACK_HINT),
+    (
+        r"Config value 'theme': The path set in custom_dir \('(?P<link>[^']+)'\) does not exist",
+        "нет папки {link}",
+        _BACK_HINT,
+    ),
+    (
+        r"Config value 'plugins': The \"(?P<link>[^\"]+)\" plugin is not installed",
+        "нет такого плагина: {link}",
+        "проверьте написание в plugins",
+    ),
+    (
+        r"Config value '(?P<link>[^']+)': Unrecognised configuration name",
+        "нет такой настройки: {link}",
+        "проверьте написание и отступы",
+    ),
+    (
+        r"The '(?:docs_dir|site_dir)' should not be within the '(?:docs_dir|site_dir)'",
+        "готовый раздел нельзя класть внутрь content, а content — внутрь раздела",
+        "укажите другую папку",
     ),
 )
 
 
 def _told(records: list[logging.LogRecord]) -> list[Problem]:
     """Put MkDocs' warnings into Russian where we know them."""
-    return [_mkdocs_problem(record.getMessage()) for record in records]
+    texts = [record.getMessage() for record in records]
+    # The reason has a message of its own before this one.
+    return [_mkdocs_problem(t) for t in texts if not t.startswith("Error reading page")]
 
 
-def _mkdocs_problem(text: str) -> Problem:
-    for pattern, message in _KNOWN:
-        if found := pattern.search(text):
-            span = Span(f"content/{found['file']}")
-            told = message.format(link=found["link"])
-            return Problem("М-01", Level.ERROR, span, told, "исправьте ссылку в тексте страницы")
-    return Problem("М-02", Level.ERROR, Span("mkdocs.yml"), f"сообщение MkDocs: {text}")
+def _mkdocs_problem(text: str, config: str = "mkdocs.yml") -> Problem:
+    for pattern, message, hint in _KNOWN:
+        if found := re.search(pattern, text):
+            named = found.groupdict()
+            span = Span(f"content/{named['file']}" if "file" in named else config)
+            return Problem("М-01", Level.ERROR, span, message.format_map(named), hint)
+    return Problem("М-02", Level.ERROR, Span(config), f"сообщение MkDocs: {text}")
 
 
 def _refuse_foreign(folder: Path) -> None:

@@ -40,7 +40,7 @@ class NastavnikConfig(base.Config):  # type: ignore[no-untyped-call]
     today = config_options.Optional(config_options.Type(str))
 
 
-class NastavnikPlugin(BasePlugin[NastavnikConfig]):
+class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-call]
     """Builds the section of one audience inside an ordinary MkDocs build.
 
     Attributes:
@@ -143,7 +143,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Mark the internal site; prove the public one clean or take it away."""
-        self._clear_scratch()
+        self.clear_scratch()
         folder = Path(config.site_dir)
         if self.site.audience is Internal:
             (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
@@ -156,9 +156,10 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no scratch files behind."""
-        self._clear_scratch()
+        self.clear_scratch()
 
-    def _clear_scratch(self) -> None:
+    def clear_scratch(self) -> None:
+        """Remove the folder of posts, if it is there."""
         scratch = getattr(self, "_scratch", None)
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)

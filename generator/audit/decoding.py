@@ -12,6 +12,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from generator.audit.readings import (
     markup_read,
     plain,
     script_read,
+    shown,
     style_read,
 )
 
@@ -63,6 +65,7 @@ _Decoder = Callable[[_File], Iterator[Piece]]
 _MAX_READ: Final = 64 * 2**20
 _CHUNK: Final = 8 * 2**20
 _OVERLAP: Final = 2**16
+_SHARED: Final = 2**19
 _MAX_DEPTH: Final = 5
 _HEAD: Final = 1024
 _PAGES: Final = {".html", ".htm", ".xhtml"}
@@ -157,12 +160,12 @@ def _markup(file: _File) -> Iterator[Piece]:
     """Yield a page's texts, what people see first: a curator understands that reach best."""
     source = decoded(file.data)
     scripts = list(_SCRIPTS.finditer(source))
-    shown = _COMMENT.sub("", _SCRIPTS.sub(" ", source))
-    shown = _CDATA.sub(lambda found: html.escape(found[1]), shown)
+    body = _COMMENT.sub("", _SCRIPTS.sub(" ", source))
+    body = _CDATA.sub(lambda found: html.escape(found[1]), body)
     reach = file.at("текст страницы" if file.suffix in _PAGES else "текст")
-    for text in markup_read(shown):
+    for text in markup_read(body):
         yield Piece(text, reach)
-    yield from _attributes(shown, file)
+    yield from _attributes(body, file)
     for text in _COMMENT.findall(source):
         yield Piece(plain(text), file.at("комментарий"))
     for found in scripts:
@@ -205,8 +208,10 @@ def _inline(tag: str, attributes: str, text: str, file: _File) -> Iterator[Piece
 
 
 def _code(source: str, reach: str) -> Iterator[Piece]:
-    for text in _readings(plain(script_read(source))):
-        yield Piece(text, reach, Kind.CODE)
+    text = plain(script_read(source))
+    yield Piece(text, reach, Kind.CODE)
+    if has_tags(text):
+        yield Piece(plain(shown(text)), reach, Kind.CODE)
 
 
 def _embedded(source: str, file: _File) -> Iterator[Piece]:
@@ -316,7 +321,17 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: _File) -> I
         yield Piece(why, file.at(member.filename), Kind.UNREAD)
         return
     yield from left
-    yield from _pieces(file.inner(data, member.filename))
+    inner = file.inner(data, member.filename)
+    if inner.suffix == ".xml" and len(data) <= _SHARED:
+        yield from _shared(data, inner.name, inner.where, inner.depth)
+    else:
+        yield from _pieces(inner)
+
+
+@lru_cache(maxsize=32)
+def _shared(data: bytes, name: str, where: str, depth: int) -> tuple[Piece, ...]:
+    """Return the texts of a part that documents of one maker share, as their styles are."""
+    return tuple(_pieces(_File(data, name, where, depth, _Budget())))
 
 
 def _gzip(file: _File) -> Iterator[Piece]:

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from pydantic import BeforeValidator
 
-from generator.audit.readings import plain
+from generator.audit.spotting import folded
 from generator.model.base import Record
 from generator.model.links import links_in, replace_links
 from generator.model.types import MONTHS, RefTo
-from generator.rules.phrases import Phrases, words_of
+from generator.rules.phrases import Phrases
 
 LONG: Final = 5
 """Words from which a sentence is a secret of its own."""
@@ -35,11 +35,6 @@ _ORDINARY: Final = {
     "тоже", "только", "более", "менее", "около", "почти", "очень", "через", "после", "перед",
     "между",
 }  # fmt: skip
-
-
-def folded(text: str) -> str:
-    """Bring a text to the words by which secrets are compared, joined by spaces."""
-    return " ".join(word.folded for word in words_of(plain(text)))
 
 
 @lru_cache(maxsize=1024)

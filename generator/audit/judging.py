@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from generator.audit.fragments import folded
+from generator.audit.spotting import folded
 from generator.model.act import Act
 from generator.model.base import OPEN, Category, Entity, Record, Shown, Value
 from generator.model.case import Case, CaseStatus, Review

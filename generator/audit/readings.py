@@ -17,9 +17,11 @@ _UNSEEN = re.compile(
 )
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _SCRIPT_ESCAPE = re.compile(
-    r"\\(?:u\{(?P<long>[0-9A-Fa-f]{1,6})\}|u(?P<four>[0-9A-Fa-f]{4})|x(?P<two>[0-9A-Fa-f]{2})"
+    r"\\(?:u\{(?P<long>[0-9A-Fa-f]{1,6})\}|u(?P<four>(?:0[0-4]|20)[0-9A-Fa-f]{2})"
+    r"|x(?P<two>[0-9A-Fa-f]{2})"
     r"|(?P<space>[nrtbfv]))"
 )
+"""Only letters of Latin and Cyrillic and signs between words: theme scripts are full of others."""
 _STYLE_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{2,6})[ \t\n]?")
 _TAG = re.compile(r"<[A-Za-z/!?](?:(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|[^<>]*+>)")
 _BLOCK = re.compile(
@@ -76,6 +78,11 @@ def has_tags(text: str) -> bool:
     return "<" in text and _TAG.search(text) is not None
 
 
+def shown(markup: str) -> str:
+    """Return a marked-up text with the words as a browser shows them."""
+    return _TAG.sub("", _BLOCK.sub(" ", markup))
+
+
 def markup_read(markup: str) -> Iterator[str]:
     """Yield the ways to read a marked-up text, without repetitions.
 
@@ -87,11 +94,7 @@ def markup_read(markup: str) -> Iterator[str]:
     waiting = [(markup, 0)]
     while waiting:
         source, level = waiting.pop(0)
-        for reading in (
-            _TAG.sub("", _BLOCK.sub(" ", source)),
-            _TAG.sub("", source),
-            _TAG.sub(" ", source),
-        ):
+        for reading in (shown(source), _TAG.sub("", source), _TAG.sub(" ", source)):
             text = plain(reading)
             if text in seen:
                 continue

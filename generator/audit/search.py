@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from generator.audit.piece import Kind, Piece
-from generator.audit.secrets import DIGIT_RUN, PHONE_DIGITS, Secret, Secrets, What
+from generator.audit.secrets import DIGIT_RUN, PHONE_DIGITS, PHONE_RUN, Secret, Secrets, What
+from generator.audit.spotting import Spotter, words_in
 from generator.rules.phrases import Match, Phrases
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES: Final = "\"'`/"
 _MIN_IN_BYTES: Final = 5
+_LARGE: Final = 2**15
+_KEPT: Final = 16
+"""Documents of one maker share their styles: so many large texts are remembered."""
 
 _Found = Match[tuple[Secret, ...]]
 
@@ -37,32 +41,31 @@ class Leak:
 class Search:
     """All the secrets, ready to be looked for.
 
-    Most texts hold none of them, so a text is first asked for the rarest word of each phrase and
-    then for the phrase itself; only a text that has one is searched word by word.
+    Most texts hold none of them, so phrases are spotted first; only a text that has one is
+    searched word by word, for the place.
     """
 
     def __init__(self, secrets: Secrets) -> None:
         self._phrases: Phrases[tuple[Secret, ...]] = Phrases()
-        self._by_rarest: dict[str, list[str]] = defaultdict(list)
-        self._numbers: set[str] = set()
-        self._phones = secrets.phones
         for phrase, owners in secrets.phrases.items():
             self._phrases.add(phrase, owners, capital=phrase in secrets.capitalised)
-            if owners:
-                words = phrase.split()
-                rarest = min(words, key=lambda word: (secrets.common.get(word, 0), -len(word)))
-                self._by_rarest[rarest].append(f" {phrase} ")
-                if all(secret.what is What.NUMBER for secret in owners):
-                    self._numbers.add(phrase)
+        wanted = {phrase: owners for phrase, owners in secrets.phrases.items() if owners}
+        self._spotter = Spotter(wanted, secrets.common)
+        self._numbers = {phrase for phrase, owners in wanted.items() if _are_numbers(owners)}
+        self._phones = secrets.phones
+        self._has_local = any(len(digits) < PHONE_DIGITS for digits in secrets.phones)
+        self._leaks_again = lru_cache(maxsize=_KEPT)(self._leaks)
 
-    def leaks_in(self, piece: Piece) -> Iterator[Leak]:
-        """Yield the secrets of a piece, the longest words that betray each."""
+    def leaks_in(self, piece: Piece) -> tuple[Leak, ...]:
+        """Return the secrets of a piece, with the longest words that betray each."""
+        return self._leaks_again(piece) if len(piece.text) > _LARGE else self._leaks(piece)
+
+    def _leaks(self, piece: Piece) -> tuple[Leak, ...]:
         best: dict[Secret, str] = {}
         for secret, text in self._in(piece):
             if len(text) > len(best.get(secret, "")):
                 best[secret] = text
-        for secret, text in best.items():
-            yield Leak(secret, text, piece.reach)
+        return tuple(Leak(secret, text, piece.reach) for secret, text in best.items())
 
     def _in(self, piece: Piece) -> Iterator[tuple[Secret, str]]:
         if self._may_hold(piece):
@@ -74,25 +77,22 @@ class Search:
             yield from self._phones_in(piece)
 
     def _may_hold(self, piece: Piece) -> bool:
-        words = _WORD.findall(piece.text.casefold().replace("ё", "е"))
-        rare = self._by_rarest.keys() & set(words)
-        if piece.kind is not Kind.TEXT:
-            rare -= self._numbers
-        if not rare:
-            return False
-        line = f" {' '.join(words)} "
-        return any(phrase in line for word in rare for phrase in self._by_rarest[word])
+        in_text = piece.kind is Kind.TEXT
+        spotted = self._spotter.spot(words_in(piece.text))
+        return any(in_text or phrase not in self._numbers for phrase in spotted)
 
     def _phones_in(self, piece: Piece) -> Iterator[tuple[Secret, str]]:
-        for found in DIGIT_RUN.finditer(piece.text):
+        local = self._has_local and piece.kind is Kind.TEXT
+        for found in (DIGIT_RUN if local else PHONE_RUN).finditer(piece.text):
             digits = re.sub(r"\D", "", found[0])
-            tails = {
-                digits[end - PHONE_DIGITS : end] for end in range(PHONE_DIGITS, len(digits) + 1)
-            }
-            if piece.kind is Kind.TEXT:
-                tails.add(digits)
-            for tail in tails & self._phones.keys():
-                yield self._phones[tail], found[0]
+            ends = range(PHONE_DIGITS, len(digits) + 1)
+            numbers = {digits[end - PHONE_DIGITS : end] for end in ends} | {digits}
+            for number in numbers & self._phones.keys():
+                yield self._phones[number], found[0]
+
+
+def _are_numbers(owners: tuple[Secret, ...]) -> bool:
+    return all(secret.what is What.NUMBER for secret in owners)
 
 
 def _outermost(found: Iterator[_Found]) -> Iterator[_Found]:

@@ -10,21 +10,29 @@ from datetime import date
 from enum import Enum, auto
 from typing import Final
 
-from generator.audit.fragments import folded, leaf_of, link_readings, phrases_of
+from generator.audit.fragments import leaf_of, link_readings, phrases_of
 from generator.audit.judging import Judge, Why, forms_of
+from generator.audit.readings import plain
+from generator.audit.spotting import Spotter, folded, words_in
 from generator.diagnostics import Span
 from generator.model.base import Category, Entity, Value, walk
 from generator.model.pair import Pair
 from generator.model.people import Declension, Person
 from generator.model.registry import Registry
 from generator.model.school import AuditException
-from generator.rules.phrases import Phrases, words_of
 from generator.source.document import Path
 
-DIGIT_RUN: Final = re.compile(r"[0-9](?:[\s().\u2010-\u2015-]{0,3}[0-9]){4,}")
-"""A number as people write phones: digits with brackets, dashes, dots and spaces between."""
 PHONE_DIGITS: Final = 10
 """Digits of a phone without the country's code; shorter local numbers are compared whole."""
+
+
+def _digits(least: int) -> re.Pattern[str]:
+    """Return a pattern of digits with brackets, dashes, dots and spaces between, as in phones."""
+    return re.compile(rf"[0-9](?:[\s().\u2010-\u2015-]{{0,3}}[0-9]){{{least - 1},}}")
+
+
+DIGIT_RUN: Final = _digits(5)
+PHONE_RUN: Final = _digits(PHONE_DIGITS)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CONTACT = re.compile(rf"(?<!\w){DIGIT_RUN.pattern}|{_EMAIL.pattern}")
 _FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
@@ -97,6 +105,10 @@ class Secrets:
         elif not capital:
             self.capitalised.discard(phrase)
         self.phrases[phrase] = (*known, secret)
+
+    def is_value(self, phrase: str) -> bool:
+        """Tell whether a phrase is a value of records, no name, address or contact."""
+        return all(secret.what in {What.TEXT, What.NUMBER} for secret in self.phrases[phrase])
 
     def permit(self, text: str) -> None:
         """Let a text of the school's exceptions stand wherever it is met."""
@@ -176,16 +188,12 @@ def _add_text(secrets: Secrets, judge: Judge, entity: Entity, value: Value, why:
 
 
 def _forget_published(secrets: Secrets, published: list[str]) -> None:
-    index: Phrases[str] = Phrases()
-    for phrase, owners in secrets.phrases.items():
-        if all(secret.what in {What.TEXT, What.NUMBER} for secret in owners):
-            index.add(phrase, phrase)
-    common: Counter[str] = Counter()
-    for text in published:
-        common.update(word.folded for word in words_of(text))
-        for found in index.find(text):
-            secrets.phrases.pop(found.what, None)
-    secrets.common = common
+    texts = [words_in(plain(text)) for text in published]
+    secrets.common = Counter(word for words in texts for word in words)
+    values = Spotter(filter(secrets.is_value, secrets.phrases), secrets.common)
+    for words in texts:
+        for phrase in values.spot(words):
+            secrets.phrases.pop(phrase, None)
 
 
 def _forget_contacts_of_school(secrets: Secrets, registry: Registry) -> None:

@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import Any, Generic
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import (
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from markupsafe import Markup
 
 from generator.diagnostics import DataError, Level, Problem, Span
@@ -73,6 +78,7 @@ class Renderer:
     """
 
     def __init__(self, folders: tuple[Path, ...], content: Path) -> None:
+        self._folders = folders
         self._content = content
         self._environment = Environment(
             loader=FileSystemLoader([str(folder / "pages") for folder in folders]),
@@ -96,7 +102,7 @@ class Renderer:
         """Render a page.
 
         Raises:
-            DataError: When the template is missing or asks for what the context has not.
+            DataError: When the template is missing, asks for what the context has not, or fails.
         """
         href: Callable[[str], str] = partial(relative, page.path)
         values = {
@@ -113,8 +119,12 @@ class Renderer:
                 inline=partial(prose.inline_html, href=href),
                 picture=partial(_picture_html, href=href),
             )
-        except TemplateError as error:
-            raise DataError([_template_problem(error, page.template)]) from error
+        except Exception as error:
+            # The template may be the school's own and fail in any way.
+            problem = template_problem(error, self._folders, f"theme/pages/{page.template}")
+            if problem is None:
+                raise
+            raise DataError([problem]) from error
         search = tuple(
             dataclasses.replace(entry, text=prose.plain(entry.text)) for entry in page.search
         )
@@ -134,17 +144,55 @@ def _headings(html: str) -> list[Heading]:
     ]
 
 
-def _template_problem(error: TemplateError, template: str) -> Problem:
-    name = getattr(error, "name", None) or template
-    line = getattr(error, "lineno", None) or 0
+def template_problem(
+    error: BaseException, folders: tuple[Path, ...], template: str = ""
+) -> Problem | None:
+    """Tell which template failed, on which line and why.
+
+    Args:
+        error: What filling a template ended with.
+        folders: Folders of themes, to name the file within one of them.
+        template: The template being filled, for errors that name none.
+
+    Returns:
+        The problem; ``None`` when the error did not come from a template.
+    """
+    name, line = template, 0
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.filename or error.name or template, error.lineno
+    elif not isinstance(error, (TemplateError, UnicodeDecodeError)):
+        name = ""
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename.endswith(".html"):
             name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
-    span = Span(str(name), line, 1 if line else 0)
-    message = f"шаблон страницы не заполнен: {error.message}"
-    return Problem("Ш-01", Level.ERROR, span, message, "верните исходный шаблон или исправьте имя")
+    if not name:
+        return None
+    span = Span(_within_theme(Path(name), folders), line, 1 if line else 0)
+    message = f"шаблон не заполнен: {_why_not_filled(error)}"
+    return Problem(
+        "Ш-01", Level.ERROR, span, message, "верните исходный шаблон или исправьте строку"
+    )
+
+
+def _within_theme(file: Path, folders: tuple[Path, ...]) -> str:
+    within = (file.relative_to(f).as_posix() for f in folders if file.is_relative_to(f))
+    return next((f"theme/{path}" for path in within), file.as_posix())
+
+
+def _why_not_filled(error: BaseException) -> str:
+    match error:
+        case TemplateNotFound():
+            return f"нет шаблона {error.name}"
+        case TemplateSyntaxError():
+            return f"нарушена разметка: {error.message}"
+        case UndefinedError():
+            return f"названо то, чего здесь нет: {error.message}"
+        case UnicodeDecodeError():
+            return "файл сохранён не в UTF-8"
+        case _:
+            return f"{type(error).__name__}: {error}"
 
 
 def _picture_html(

@@ -13,7 +13,15 @@ from generator.model.pair import MeetingFormat, Pair
 from generator.model.registry import Registry
 from generator.model.types import nearest
 from generator.rules.cases import MIN_WORDS, words_in
-from generator.rules.pairs import PairState, is_working, missing_papers, past_meetings, state_of
+from generator.rules.pairs import (
+    PairState,
+    Paper,
+    is_working,
+    missing_papers,
+    past_meetings,
+    state_of,
+    unconsented,
+)
 
 _Check = Callable[[Registry, date], Iterator[Problem]]
 
@@ -119,8 +127,18 @@ def _papers(registry: Registry, today: date) -> Iterator[Problem]:
     for pair in registry.pairs.values():
         if is_working(pair, today):
             for missing in missing_papers(registry, pair, today):
+                if missing.paper is Paper.PROCESSING:
+                    continue
                 message = f"нет бумаги: {missing.paper} — {missing.person.full_name}"
                 yield _at("П-07", Level.WARNING, pair, (), message, "оформите и запишите дату")
+
+
+def _processing(registry: Registry, today: date) -> Iterator[Problem]:
+    """Nobody stands in a bank without a processing consent (Л 2.2, 3.1, 3.2; Т 9, 12)."""
+    for person in unconsented(registry, today):
+        message = "в банке без согласия на обработку персональных данных"
+        hint = "подпишите согласие и запишите в «согласия»"
+        yield _at("П-17", Level.WARNING, person, ("ФИО",), message, hint)
 
 
 def _outcomes(registry: Registry, today: date) -> Iterator[Problem]:
@@ -212,6 +230,7 @@ _CHECKS: tuple[_Check, ...] = (
     _meeting_length,
     _plan_length,
     _papers,
+    _processing,
     _outcomes,
     _capacity,
     _orders,

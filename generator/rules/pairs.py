@@ -134,6 +134,19 @@ def missing_papers(registry: Registry, pair: Pair, today: date) -> tuple[Missing
     return tuple(missing)
 
 
+def unconsented(registry: Registry, today: date) -> tuple[Person, ...]:
+    """Return the people of both banks who have no processing consent (Л 2.2, 3.1, 3.2).
+
+    The consent is collected before a person is entered in a bank; who has left does not count.
+    """
+    return tuple(
+        person
+        for person in registry.people()
+        if processing_consent(person, today) is None
+        and (person.left is None or person.left > today)
+    )
+
+
 def goals_done(pair: Pair) -> tuple[int, int]:
     """Return how many goals of the plan are done, and how many there are."""
     live = [goal for goal in pair.plan.goals if goal.mark is not GoalMark.DROPPED]

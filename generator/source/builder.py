@@ -10,9 +10,9 @@ import yaml
 from generator.source.document import Node, Path
 from generator.source.line import quoting_hint
 from generator.source.scalars import read_key, read_value
+from generator.source.syntax import MAX_DEPTH
 from generator.source.walk import Place, Walk, start_of
 
-_MAX_DEPTH = 30
 _BRACKETS = re.compile(r"\{\{.*?\}\}|\[[^\[\]]*\]|\{[^{}]*\}")
 
 
@@ -26,6 +26,10 @@ class _Level:
     flow: bool
     key: str | None = None
     waits_key: bool = True
+
+
+class TooDeepError(Exception):
+    """Nesting that no record has; reading on would only take long."""
 
 
 class Builder:
@@ -43,7 +47,11 @@ class Builder:
         self._skipping = 0
 
     def take(self, event: yaml.Event) -> None:
-        """Take the next event."""
+        """Take the next event.
+
+        Raises:
+            TooDeepError: After the problem is told to the walk.
+        """
         if isinstance(event, yaml.ScalarEvent):
             if not self._skipping:
                 self._take_scalar(event)
@@ -73,9 +81,13 @@ class Builder:
             self.walk.error("С-03", start_of(event), message, "разнесите их по двум файлам")
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
-        if self._skipping or len(self._stack) >= _MAX_DEPTH or self._waits_key:
+        if len(self._stack) + self._skipping >= MAX_DEPTH:
+            message = f"вложенность глубже {MAX_DEPTH} уровней"
+            self.walk.error("С-07", start_of(event), message, "проверьте скобки и отступы")
+            raise TooDeepError
+        if self._skipping or self._waits_key:
             if not self._skipping:
-                self._refuse_brackets(start_of(event))
+                self._refuse_key(start_of(event))
             self._skipping += 1
             return
         self._refuse_anchor(event)
@@ -128,14 +140,9 @@ class Builder:
             hint = quoting_hint(self.walk.raw(place, flow=self._flow))
             self.walk.error(code, place, f"значение начинается с «{sign}»", hint)
 
-    def _refuse_brackets(self, place: Place) -> None:
-        """Tell of brackets in place of a key, or too deep, and go on without them."""
+    def _refuse_key(self, place: Place) -> None:
+        """Tell of brackets in place of a key and go on without them."""
         level = self._stack[-1]
-        if not self._waits_key:
-            message = f"вложенность глубже {_MAX_DEPTH} уровней"
-            self.walk.error("С-07", place, message, "проверьте скобки и отступы")
-            self._put(None, place)
-            return
         doubled = level.flow and level.place == (place[0], place[1] - 1)
         if doubled:
             place = level.place

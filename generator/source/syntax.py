@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import yaml
@@ -21,6 +22,7 @@ from generator.source.line import (
 )
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_DEPTH = 30
 _MAX_TRIAL = 60_000
 _SPACES = "\u00a0\u202f\u2007\u2009"
 _GLUED = re.compile(
@@ -100,7 +102,7 @@ def _applied(lines: list[str], mend: _Mend) -> list[str]:
 
 def _first_error(lines: list[str]) -> int | None:
     try:
-        for _ in yaml.parse("\n".join(lines) + "\n", Loader=LOADER):
+        for _ in _scalars(lines):
             pass
     except yaml.YAMLError as error:
         return error_place(error, lines)[0]
@@ -109,14 +111,24 @@ def _first_error(lines: list[str]) -> int | None:
 
 def _last_scalar(lines: list[str]) -> int:
     """Return the line of the last value YAML has read before it stopped."""
-    line = 0
-    try:
-        for event in yaml.parse("\n".join(lines) + "\n", Loader=LOADER):
-            if isinstance(event, yaml.ScalarEvent) and event.start_mark is not None:
-                line = event.start_mark.line + 1
-    except yaml.YAMLError:
-        pass
-    return line
+    read = [0]
+    with suppress(yaml.YAMLError):
+        read.extend(_scalars(lines))
+    return read[-1]
+
+
+def _scalars(lines: list[str]) -> Iterator[int]:
+    """Yield the line of every scalar, down to a nesting that is refused anyway."""
+    depth = 0
+    for event in yaml.parse("\n".join(lines) + "\n", Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.ScalarEvent) and event.start_mark is not None:
+            yield event.start_mark.line + 1
+        if depth > MAX_DEPTH:
+            return
 
 
 def _mends(lines: list[str], line: int, column: int) -> Iterator[_Mend]:

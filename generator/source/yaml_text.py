@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import yaml
 
 from generator.diagnostics import Level, Problem, Span, has_errors
-from generator.source.builder import Builder
+from generator.source.builder import Builder, TooDeepError
 from generator.source.document import Document, Node
 from generator.source.syntax import LOADER, error_place, explain_syntax
 from generator.source.walk import Walk
@@ -62,8 +63,9 @@ def parse_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
 
 def _build(walk: Walk) -> dict[str, Node]:
     builder = Builder(walk)
-    for event in yaml.parse("\n".join(walk.lines), Loader=LOADER):
-        builder.take(event)
+    with suppress(TooDeepError):
+        for event in yaml.parse("\n".join(walk.lines), Loader=LOADER):
+            builder.take(event)
     place = walk.values.setdefault((), (1, 1))
     if isinstance(builder.root, dict) or builder.root is None:
         return builder.root or {}

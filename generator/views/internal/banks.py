@@ -111,7 +111,7 @@ def _mentor_cells(
 ) -> tuple[Cell, ...]:
     mentees = registry.mentees_of(pair) if pair else ()
     return (
-        Cell((mentor.full_name,)),
+        Cell((mentor.full_name,), mentor.key),
         Cell((_workplace(registry, mentor),)),
         Cell(mentor.competences),
         Cell(mentor.achievements),
@@ -130,7 +130,7 @@ def _mentee_cells(
 ) -> tuple[Cell, ...]:
     mentor = registry.mentor_of(pair) if pair else None
     return (
-        Cell((mentee.full_name,)),
+        Cell((mentee.full_name,), mentee.key),
         Cell((str(mentee.birth_year),)),
         Cell((mentee.request,)),
         Cell((f"{mentee.joined:%d.%m.%Y}",)),

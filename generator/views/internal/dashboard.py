@@ -10,7 +10,14 @@ from generator.diagnostics import Problem
 from generator.model.consent import ConsentKind
 from generator.model.registry import Registry
 from generator.rules.figures import Figures, programme_figures
-from generator.rules.pairs import is_working, missing_papers, next_meeting, unmatched
+from generator.rules.pairs import (
+    Paper,
+    is_working,
+    missing_papers,
+    next_meeting,
+    unconsented,
+    unmatched,
+)
 from generator.rules.plan_items import ItemState, judge_item
 from generator.views.internal.labels import pair_title, short_name
 from generator.views.internal.plans import plan_items
@@ -58,7 +65,7 @@ def dashboard_page(
 ) -> Page[Internal]:
     """Describe the dashboard of a day."""
     meetings = tuple(_meetings(registry, today))
-    papers = tuple(_papers(registry, today))
+    papers = (*_papers(registry, today), *_processing(registry, today))
     items = tuple(_items(registry, today))
     waiting = tuple(_waiting(registry, today))
     consents = tuple(_consents(registry, today))
@@ -104,6 +111,8 @@ def _papers(registry: Registry, today: date) -> Iterator[Todo]:
         if not is_working(pair, today):
             continue
         for missing in missing_papers(registry, pair, today):
+            if missing.paper is Paper.PROCESSING:
+                continue
             yield Todo(
                 what=f"{missing.paper[0].upper()}{missing.paper[1:]}: "
                 f"{short_name(missing.person.full_name)}",
@@ -113,6 +122,18 @@ def _papers(registry: Registry, today: date) -> Iterator[Todo]:
                 action="Оформить и записать дату",
                 key=pair.key,
             )
+
+
+def _processing(registry: Registry, today: date) -> Iterator[Todo]:
+    for person in unconsented(registry, today):
+        yield Todo(
+            what=f"Согласие на обработку: {short_name(person.full_name)}",
+            state="нет бумаги",
+            due=person.joined,
+            overdue_days=max((today - person.joined).days, 0),
+            action="Подписать и записать дату",
+            key=person.key,
+        )
 
 
 def _items(registry: Registry, today: date) -> Iterator[Todo]:
@@ -138,7 +159,7 @@ def _waiting(registry: Registry, today: date) -> Iterator[Todo]:
             due=None,
             overdue_days=0,
             action="Предложить наставника или сопровождение психолога",
-            key="unmatched",
+            key=mentee.key,
         )
 
 
@@ -159,5 +180,5 @@ def _consents(registry: Registry, today: date) -> Iterator[Todo]:
                 due=max(ends),
                 overdue_days=max((today - max(ends)).days, 0),
                 action="Подписать новое или оставить без имени",
-                key="bank-mentors" if person.folder == "mentors" else "bank-mentees",
+                key=person.key,
             )

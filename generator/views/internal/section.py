@@ -10,6 +10,7 @@ from generator.model.registry import Registry
 from generator.views.internal.banks import bank_pages
 from generator.views.internal.dashboard import dashboard_page
 from generator.views.internal.pairs import pair_pages, unmatched_page
+from generator.views.internal.people import people_pages
 from generator.views.internal.plans import control_page
 from generator.views.page import Internal, MenuEntry, Page, Section
 
@@ -33,6 +34,7 @@ def _pages(
     yield dashboard_page(registry, today, problems)
     yield from bank_pages(registry, today)
     yield from pair_pages(registry, today)
+    yield from people_pages(registry, today)
     yield unmatched_page(registry, today)
     yield control_page(registry, today)
 

@@ -1,0 +1,44 @@
+"""Telling which of many phrases a text holds, by words alone and fast."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.audit.readings import plain
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text as :mod:`generator.rules.phrases` folds them."""
+    return _WORD.findall(text.casefold().replace("ё", "е"))
+
+
+def folded(text: str) -> str:
+    """Bring a text to the words by which secrets are compared, joined by spaces."""
+    return " ".join(words_in(plain(text)))
+
+
+class Spotter:
+    """Phrases kept by their rarest words: most texts hold none of these.
+
+    Args:
+        phrases: Folded phrases.
+        common: How often a word is met where the texts come from.
+    """
+
+    def __init__(self, phrases: Iterable[str], common: Mapping[str, int]) -> None:
+        self._by_rarest: dict[str, list[str]] = defaultdict(list)
+        for phrase in phrases:
+            rarest = min(phrase.split(), key=lambda word: (common.get(word, 0), -len(word)))
+            self._by_rarest[rarest].append(phrase)
+
+    def spot(self, words: list[str]) -> Iterator[str]:
+        """Yield the phrases that stand among the words of a text."""
+        rare = self._by_rarest.keys() & set(words)
+        if rare:
+            line = f" {' '.join(words)} "
+            for word in rare:
+                yield from (phrase for phrase in self._by_rarest[word] if f" {phrase} " in line)

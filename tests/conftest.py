@@ -1,0 +1,78 @@
+"""Fixtures shared by the tests: the demonstration, its built sites, a copy to spoil, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from generator.adapters.building import build
+
+_BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+_NO_BROWSER = (
+    "Для проверки страниц нужен браузер Chromium. Установите его: в Debian и Ubuntu — "
+    "«sudo apt install chromium», в других системах — «python -m playwright install chromium»; "
+    "если он стоит в необычном месте, укажите путь в переменной CHROMIUM."
+)
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """Folder of the demonstration school: the repository itself."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def public_site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Public site of the demonstration, built once per worker; look, do not touch."""
+    return build(demo, "public", tmp_path_factory.mktemp("public") / "site", None).folder
+
+
+@pytest.fixture(scope="session")
+def internal_site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Curator's site of the demonstration, built once per worker; look, do not touch."""
+    return build(demo, "internal", tmp_path_factory.mktemp("internal") / "site", None).folder
+
+
+@pytest.fixture
+def school_copy(demo: Path, tmp_path: Path) -> Path:
+    """Copy of the demonstration school's folder, to spoil at will."""
+    school = tmp_path / "school"
+    for name in ("data", "content", "theme"):
+        shutil.copytree(demo / name, school / name)
+    shutil.copy(demo / "mkdocs.yml", school)
+    return school
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of this computer, started once per worker."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=_find_browser(playwright), args=list(_BROWSER_ARGUMENTS)
+        )
+        yield chromium
+        chromium.close()
+
+
+def _find_browser(playwright: Playwright) -> str:
+    places = (
+        os.environ.get("CHROMIUM"),
+        "/usr/bin/chromium",
+        shutil.which("google-chrome"),
+        playwright.chromium.executable_path,
+    )
+    for place in places:
+        if place and Path(place).is_file():
+            return place
+    pytest.fail(_NO_BROWSER, pytrace=False)
