@@ -122,8 +122,7 @@ def build(project: Path, today: date | None, audience: str, out: Path | None) ->
 
     project = _need_project(project)
     screen = terminal.console()
-    place = (out or project).resolve()
-    folders = {name: place / FOLDERS[name] for name in _AUDIENCES[audience]}
+    folders = {name: ((out or project) / FOLDERS[name]).resolve() for name in _AUDIENCES[audience]}
     try:
         with screen.status("Проверяются данные…") as status:
             built = build_all(

@@ -53,12 +53,16 @@ def console(*, stderr: bool = False) -> Console:
 
 def refusal(error: OSError) -> str:
     """Return what the system refused to do with a file, and why."""
+    no_access = "нет доступа: проверьте права и не открыт ли файл в другой программе"
+    no_room = "на диске кончилось место"
     reasons = {
-        errno.EACCES: "нет прав на эту папку или файл",
-        errno.EPERM: "нет прав на эту папку или файл",
+        errno.EACCES: no_access,
+        errno.EPERM: no_access,
+        errno.EBUSY: no_access,
         errno.EROFS: "сюда нельзя записать: только чтение",
-        errno.ENOSPC: "на диске кончилось место",
-        errno.EDQUOT: "на диске кончилось место",
+        errno.ENOSPC: no_room,
+        errno.EDQUOT: no_room,
+        errno.EFBIG: "файл слишком велик для этого диска",
         errno.ENOTDIR: "в этом пути на месте папки стоит файл",
         errno.ENOENT: "нет такой папки или файла",
         errno.ENAMETOOLONG: "имя слишком длинное",

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 SUB_PATH = "/shkola/nastavnichestvo/"
 LOST = "404.html"
@@ -71,6 +71,16 @@ class Log:
 
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    def failure(self, request: Request) -> None:
+        """Write down a failed request; one dropped because the visitor has left is no failure."""
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.url}: {request.failure}")
+
+    def message(self, message: ConsoleMessage) -> None:
+        """Write down an error of the console."""
+        if message.type == "error":
+            self.complaints.append(f"{message.location['url']}: {message.text}")
 
     def foreign(self, home: str) -> list[str]:
         """Return the requests for anything outside the address of the site."""
@@ -172,19 +182,9 @@ def visitor(browser: Browser, **settings: Any) -> Iterator[tuple[BrowserContext,
     context.set_default_timeout(_LONG_WAIT)
     log = Log()
     context.on("request", lambda request: log.requests.append(request.url))
-    context.on(
-        "requestfailed",
-        lambda request: log.complaints.append(f"{request.url}: {request.failure}"),
-    )
+    context.on("requestfailed", log.failure)
     context.on("weberror", lambda error: log.complaints.append(str(error.error)))
-    context.on(
-        "console",
-        lambda message: (
-            log.complaints.append(f"{message.location['url']}: {message.text}")
-            if message.type in {"error", "warning"}
-            else None
-        ),
-    )
+    context.on("console", log.message)
     try:
         yield context, log
     finally:

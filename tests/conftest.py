@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from generator.adapters.building import build
+from generator.adapters.building import FOLDERS, build, build_all
+from generator.starter import start
 
 _BROWSER_ARGUMENTS = (
     "--no-sandbox",
@@ -76,3 +77,20 @@ def _find_browser(playwright: Playwright) -> str:
         if place and Path(place).is_file():
             return place
     pytest.fail(_NO_BROWSER, pytrace=False)
+
+
+@pytest.fixture
+def new_school(tmp_path: Path) -> Path:
+    """Folder of a school just made by ``nastavnik init``: small and quick, to spoil at will."""
+    school = tmp_path / "school"
+    start(school)
+    return school
+
+
+@pytest.fixture(scope="session")
+def built_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """New school with both its sites built, once per worker; look, do not touch."""
+    school = tmp_path_factory.mktemp("built") / "school"
+    start(school)
+    build_all(school, {name: school / folder for name, folder in FOLDERS.items()}, None)
+    return school

@@ -320,7 +320,11 @@ def _replace(folder: Path, fresh: Path) -> None:
     if folder.exists():
         old = fresh.with_name(f"{fresh.name}-old")
         folder.rename(old)
-        fresh.rename(folder)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
         shutil.rmtree(old, ignore_errors=True)
     else:
         fresh.rename(folder)

@@ -49,6 +49,9 @@ def audit(folder: Path, registry: Registry, today: date) -> tuple[Problem, ...]:
         message = "проверять нечего: папки нет или она пуста"
         hint = "сначала соберите раздел или укажите папку сборки"
         return (Problem("У-03", Level.ERROR, Span(folder.as_posix()), message, hint),)
+    if (folder / INTERNAL_MARK).is_file():
+        # Everything here is private: a list of it would bury what matters.
+        return (_internal(INTERNAL_MARK),)
     search = Search(secrets_of(registry, today))
     return in_order(p for file in files for p in _problems_in(file, folder, search))
 
@@ -57,9 +60,7 @@ def _problems_in(file: Path, folder: Path, search: Search) -> Iterator[Problem]:
     path = file.relative_to(folder)
     span = Span(path.as_posix())
     if _is_internal(file):
-        message = "это внутренняя сборка: её нельзя публиковать"
-        hint = "соберите раздел для публикации в отдельную папку"
-        yield Problem("У-02", Level.ERROR, span, message, hint)
+        yield _internal(span.path)
     found: dict[Secret, Leak] = {}
     for piece in _pieces_of(file, path):
         if piece.kind is Kind.UNREAD:
@@ -87,6 +88,12 @@ def _is_internal(file: Path) -> bool:
     except OSError:
         return False
     return any(_INTERNAL.search(mark) for mark in marks)
+
+
+def _internal(path: str) -> Problem:
+    message = "это внутренняя сборка: её нельзя публиковать"
+    hint = "соберите раздел для публикации в отдельную папку"
+    return Problem("У-02", Level.ERROR, Span(path), message, hint)
 
 
 def _unread(piece: Piece, span: Span) -> Problem:

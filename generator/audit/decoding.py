@@ -62,7 +62,7 @@ class _File:
 
 _Decoder = Callable[[_File], Iterator[Piece]]
 
-_MAX_READ: Final = 64 * 2**20
+_MAX_READ: Final = 32 * 2**20
 _CHUNK: Final = 8 * 2**20
 _OVERLAP: Final = 2**16
 _SHARED: Final = 2**19
@@ -118,13 +118,18 @@ def texts_of(path: Path) -> Iterator[Piece]:
 
 
 def _large(path: Path) -> Iterator[Piece]:
-    """Search a file too large for memory as raw bytes, by chunks that overlap."""
+    """Search a file too large for memory as raw bytes, by chunks that overlap.
+
+    That is all there is to search in a film; of an archive it is not.
+    """
     with path.open("rb") as stream:
-        tail = b""
+        tail = stream.read(_HEAD)
+        unread = _decoder_of(_File(tail, path.name, "", 0, _Budget())) is not None
         while chunk := stream.read(_CHUNK):
             yield from runs_in(tail + chunk, "байты файла")
             tail = chunk[-_OVERLAP:]
-    yield Piece("файл больше 64 МБ, искали только в его байтах", "файл", Kind.UNREAD)
+    if unread:
+        yield Piece("файл слишком велик, искали только в его байтах", "файл", Kind.UNREAD)
 
 
 def _pieces(file: _File) -> Iterator[Piece]:

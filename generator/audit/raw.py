@@ -19,7 +19,7 @@ _HEAD: Final = 2048
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 _RUN_UTF8 = re.compile(
-    rb"(?:[\t\r\n\x20-\x7e]{4}|[\xd0\xd1][\x80-\xbf][\t\r\n\x20-\x7e\xd0\xd1])"
+    rb"(?:[\t\r\n\x20-\x7e]{4}|(?:[\xd0\xd1][\x80-\xbf]){2})"
     rb"(?:[\t\r\n\x20-\x7e]++|(?:[\xd0\xd1][\x80-\xbf])++|\xc2[\xa0-\xbf]|\xe2\x80[\x80-\xbf])*+"
 )
 _RUN_UTF16 = re.compile(

@@ -13,8 +13,9 @@ from generator.audit.secrets import DIGIT_RUN, PHONE_DIGITS, PHONE_RUN, Secret, 
 from generator.audit.spotting import Spotter, words_in
 from generator.rules.phrases import Match, Phrases
 
-_WORD = re.compile(r"[^\W_]+")
-_QUOTES: Final = "\"'`/"
+_SLASH: Final = {"", "/", ".", '"', "'"}
+_QUOTES: Final = {*_SLASH, "`"}
+_MIN_ID: Final = 4
 _MIN_IN_BYTES: Final = 5
 _LARGE: Final = 2**15
 _KEPT: Final = 16
@@ -110,13 +111,18 @@ def _betrays(secret: Secret, found: _Found, piece: Piece) -> bool:
     match secret.what:
         case What.NUMBER:
             return piece.kind is Kind.TEXT
-        case What.ID if piece.kind in {Kind.CODE, Kind.BYTES} and _WORD.fullmatch(found.text):
-            return _is_quoted(piece.text, found.start, found.start + len(found.text))
+        case What.ID:
+            return _is_address(found, piece)
         case _:
             return piece.kind is not Kind.BYTES or len(found.text) >= _MIN_IN_BYTES
 
 
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Tell whether a word is a string of its own or a part of an address."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return bool(before) and before in _QUOTES and after in f"{_QUOTES}."
+def _is_address(found: _Found, piece: Piece) -> bool:
+    """Tell an address from a word of a program: «li» is a surname, and a tag too."""
+    if not found.text.isalpha() or piece.kind is Kind.ADDRESS:
+        return True
+    end = found.start + len(found.text)
+    before, after = piece.text[found.start - 1 : found.start], piece.text[end : end + 1]
+    if len(found.text) < _MIN_ID:
+        return before == "/" and after in _SLASH
+    return piece.kind is Kind.TEXT or (before in _QUOTES and after in _QUOTES)

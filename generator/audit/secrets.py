@@ -33,6 +33,7 @@ def _digits(least: int) -> re.Pattern[str]:
 
 DIGIT_RUN: Final = _digits(5)
 PHONE_RUN: Final = _digits(PHONE_DIGITS)
+_DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CONTACT = re.compile(rf"(?<!\w){DIGIT_RUN.pattern}|{_EMAIL.pattern}")
 _FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
@@ -148,8 +149,11 @@ def secrets_of(registry: Registry, today: date) -> Secrets:
 
 
 def phones_in(text: str) -> Iterator[str]:
-    """Yield the long numbers of a text as secrets keep them: their last ten digits."""
-    for found in DIGIT_RUN.finditer(text):
+    """Yield the long numbers of a text as secrets keep them: their last ten digits.
+
+    Dates are no phones, however many of them stand in a row.
+    """
+    for found in DIGIT_RUN.finditer(_DATE.sub(",", text)):
         yield re.sub(r"\D", "", found[0])[-PHONE_DIGITS:]
 
 

@@ -300,10 +300,10 @@ _PERIODS = ("октябрь 2026", "март – май 2027", "05.10.2026", "е
 
 def _period_guess(text: str) -> str:
     """Return a period typed in another way as it should be, or an empty string."""
-    words = re.sub(r"[а-яё]+\.?", lambda word: _nominative(word[0]), text.casefold())
-    words = re.sub(r"^(?:в течение|до|к|в|на)\s+", "", words.strip(" .,"))
+    bare = re.sub(r"^(?:в течение|до|к|в|на)\s+", "", text.casefold().strip(" .,"))
+    words = re.sub(r"[а-яё]+\.?", lambda word: _nominative(word[0]), bare)
     words = re.sub(r"^ежегодно[\s:;,–—-]+(?:в\s+)?", "ежегодно, ", words)
-    guesses = [words, _date_guess(words)]
+    guesses = [words, _date_guess(bare)]
     if found := re.fullmatch(rf"({_MONTH}){_DASH}({_MONTH})\s+(\d{{4}})", words):
         guesses.append(f"{found[1]} {int(found[3]) - 1} – {found[2]} {found[3]}")
     if found := re.fullmatch(rf"(\d{{4}}){_DASH}(\d{{4}})", words):

@@ -78,7 +78,7 @@ def dashboard_page(
         papers_missing=len(papers),
         items_overdue=sum(bool(todo.overdue_days) for todo in items),
         without_pair=len(waiting),
-        todos=tuple(sorted(late, key=lambda todo: (-todo.overdue_days, todo.what))),
+        todos=tuple(sorted(late, key=lambda todo: -todo.overdue_days)),
         soon=tuple(sorted(soon, key=lambda todo: (todo.due or today, todo.what))),
         figures=programme_figures(registry, today),
         problems=problems,
@@ -137,7 +137,7 @@ def _processing(registry: Registry, today: date) -> Iterator[Todo]:
 
 
 def _items(registry: Registry, today: date) -> Iterator[Todo]:
-    for plan, item in plan_items(registry):
+    for plan, address, item in plan_items(registry):
         fact = judge_item(item, today)
         if fact.state in {ItemState.OVERDUE, ItemState.NOW} and fact.due is not None:
             yield Todo(
@@ -146,12 +146,12 @@ def _items(registry: Registry, today: date) -> Iterator[Todo]:
                 due=fact.due,
                 overdue_days=max((today - fact.due).days, 0),
                 action="Провести и записать «исполнено»",
-                key="plan-control",
+                key=address,
             )
 
 
 def _waiting(registry: Registry, today: date) -> Iterator[Todo]:
-    for mentee in unmatched(registry, today):
+    for mentee in sorted(unmatched(registry, today), key=lambda person: person.joined):
         days = (today - mentee.joined).days
         yield Todo(
             what=f"Найти наставника: {short_name(mentee.full_name)}",

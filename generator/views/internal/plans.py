@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.diagnostics import Span
-from generator.model.plans import PlanItem
+from generator.model.plans import PlanItem, Roadmap, Workplan
 from generator.model.registry import Registry
 from generator.rules.plan_items import ItemFact, Progress, judge_item, progress_of
 from generator.views.page import Internal, Page
 
+_PATH = "plan-control"
+
 
 @dataclass(frozen=True, slots=True)
 class ControlRow:
-    """An item with its state and the place in the data where it is recorded."""
+    """An item with its state, its anchor and the place in the data where it is recorded."""
 
     fact: ItemFact
+    anchor: str
     origin: Span
 
 
@@ -38,22 +41,26 @@ class ControlContext:
     plans: tuple[ControlPlan, ...]
 
 
-def plan_items(registry: Registry) -> Iterator[tuple[str, PlanItem]]:
-    """Yield every item of both plans with the plan's name."""
+def plan_items(registry: Registry) -> Iterator[tuple[str, str, PlanItem]]:
+    """Yield every item of both plans with the plan's name and the address of its row."""
     if registry.roadmap is not None:
         for section in registry.roadmap.sections:
             for item in section.items:
-                yield "Дорожная карта", item
+                yield "Дорожная карта", f"{_PATH}#{_anchor(registry.roadmap, item)}", item
     if registry.workplan is not None:
         for block in registry.workplan.blocks:
             for item in block.items:
-                yield "План", item
+                yield "План", f"{_PATH}#{_anchor(registry.workplan, item)}", item
+
+
+def _anchor(plan: Roadmap | Workplan, item: PlanItem) -> str:
+    return f"{plan.folder}-{item.number.replace('.', '-')}"
 
 
 def control_page(registry: Registry, today: date) -> Page[Internal]:
     """Describe the page where the curator controls both plans."""
     return Page(
-        path="plan-control",
+        path=_PATH,
         title="Контроль дорожной карты и плана",
         description="Состояние каждого пункта",
         template="internal/plan_control.html",
@@ -64,7 +71,7 @@ def control_page(registry: Registry, today: date) -> Page[Internal]:
 def _plans(registry: Registry, today: date) -> Iterator[ControlPlan]:
     if (roadmap := registry.roadmap) is not None:
         yield _control(
-            roadmap.title,
+            roadmap,
             [
                 (
                     f"{section.number}. {section.name}",
@@ -77,7 +84,7 @@ def _plans(registry: Registry, today: date) -> Iterator[ControlPlan]:
         )
     if (workplan := registry.workplan) is not None:
         yield _control(
-            workplan.title,
+            workplan,
             [
                 (
                     block.name,
@@ -91,17 +98,19 @@ def _plans(registry: Registry, today: date) -> Iterator[ControlPlan]:
 
 
 def _control(
-    title: str, sections: list[tuple[str, tuple[PlanItem, ...], list[Span]]], today: date
+    plan: Roadmap | Workplan,
+    sections: list[tuple[str, tuple[PlanItem, ...], list[Span]]],
+    today: date,
 ) -> ControlPlan:
     rows = tuple(
         (
             name,
             tuple(
-                ControlRow(judge_item(item, today), span)
+                ControlRow(judge_item(item, today), _anchor(plan, item), span)
                 for item, span in zip(items, spans, strict=True)
             ),
         )
         for name, items, spans in sections
     )
     facts = tuple(row.fact for _, section in rows for row in section)
-    return ControlPlan(title, progress_of(facts), rows)
+    return ControlPlan(plan.title, progress_of(facts), rows)

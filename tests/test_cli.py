@@ -1,0 +1,511 @@
+"""What a user meets at the command line: right calls, wrong calls, any console, any folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from urllib.request import urlopen
+
+import pytest
+
+from tests.command import (
+    COMMAND,
+    ORDINARY_USER,
+    SMALL_DISK,
+    Done,
+    add,
+    edit,
+    environment,
+    nastavnik,
+    snapshot,
+)
+
+CLEAN, PROBLEMS, WRONG_CALL = 0, 1, 2
+COMMANDS = ("build", "check", "audit", "serve", "init")
+NOT_RUSSIAN_BY_RIGHT = {
+    *("nastavnik", *COMMANDS),
+    *("--project", "--today", "--audience", "--out", "--format", "--port"),
+    *("--version", "--help", "-h"),
+    *("public", "internal", "all", "text", "json"),
+    *("site", "site-internal", "data", "content", "mkdocs.yml"),
+}
+LATIN = re.compile(r"(?:--?)?[A-Za-z][\w.-]*(?<![.-])")
+RUSSIAN = re.compile(r"[А-Яа-яЁё]")
+ESCAPE = "\x1b"
+MENTOR = "data/mentors/obrazcova.yml"
+WIDTH = 80
+LONG_WAIT = 60
+
+
+def spoil(school: Path) -> str:
+    """Make a slip in the example mentor; return its place as path:line:column."""
+    line = edit(school / MENTOR, "вместимость: 1  ", "вместимость: «много» — до упора  ")
+    return f"{MENTOR}:{line}:{len('вместимость: ') + 1}"
+
+
+def is_russian_refusal(done: Done) -> bool:
+    """Tell whether a call was refused with a message in Russian and nothing else."""
+    assert done.code == WRONG_CALL, done.text
+    assert done.out == ""
+    assert "Traceback" not in done.errors
+    last = done.errors.strip().splitlines()[-1]
+    return last.startswith("Ошибка: ") and RUSSIAN.search(last.removeprefix("Ошибка: ")) is not None
+
+
+def latin_words(text: str) -> set[str]:
+    return set(LATIN.findall(text))
+
+
+# Exit codes
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("check",),
+        ("check", "--format", "json"),
+        ("audit", "site"),
+        ("--help",),
+        ("--version",),
+        *((command, "--help") for command in COMMANDS),
+    ],
+    ids=" ".join,
+)
+def test_a_call_without_problems_ends_with_zero(built_school: Path, call: tuple[str, ...]) -> None:
+    done = nastavnik(*call, cwd=built_school)
+    assert done.code == CLEAN, done.text
+    assert done.errors == ""
+
+
+def test_build_and_init_end_with_zero_when_all_is_well(tmp_path: Path) -> None:
+    assert nastavnik("init", "school", cwd=tmp_path).code == CLEAN
+    assert nastavnik("build", cwd=tmp_path / "school").code == CLEAN
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_problems_in_the_data_end_with_one(new_school: Path, command: str) -> None:
+    place = spoil(new_school)
+    done = nastavnik(command, cwd=new_school)
+    assert done.code == PROBLEMS
+    assert place in done.text
+    assert "1\u00a0ошибка" in done.text
+
+
+def test_audit_ends_with_one_when_it_finds_something(built_school: Path) -> None:
+    done = nastavnik("audit", "site-internal", cwd=built_school)
+    assert done.code == PROBLEMS
+    assert "Публиковать нельзя" in done.out
+
+
+def test_audit_of_an_empty_folder_is_not_a_clean_one(built_school: Path, tmp_path: Path) -> None:
+    done = nastavnik("audit", tmp_path, cwd=built_school)
+    assert done.code == PROBLEMS
+    assert "Чисто" not in done.text
+
+
+# Help
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_russian_and_fits_the_screen(built_school: Path, command: str) -> None:
+    done = nastavnik(*command.split(), "--help", cwd=built_school, COLUMNS=str(WIDTH))
+    assert latin_words(done.out) <= NOT_RUSSIAN_BY_RIGHT
+    assert max(map(len, done.out.splitlines())) <= WIDTH
+    assert "  -h, --help" in done.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_explains_every_parameter(built_school: Path, command: str) -> None:
+    done = nastavnik(command, "--help", cwd=built_school, COLUMNS="100")
+    parameters = done.out.split("Параметры:\n")[1]
+    entries = re.split(r"\n(?=  -)", parameters)
+    assert len(entries) >= 1
+    for entry in entries:
+        name, _, words = entry.strip().partition("  ")
+        assert len(RUSSIAN.findall(words)) > 3, name
+
+
+def test_a_call_of_nothing_shows_the_commands(built_school: Path) -> None:
+    done = nastavnik(cwd=built_school)
+    assert done.code == WRONG_CALL
+    for command in COMMANDS:
+        assert f"\n  {command} " in done.text
+
+
+def test_russian_does_not_depend_on_the_language_of_the_system(built_school: Path) -> None:
+    english = {"LANG": "en_US.UTF-8", "LC_ALL": "C", "LANGUAGE": "en"}
+    done = nastavnik("build", "--help", cwd=built_school, **english)
+    assert latin_words(done.out) <= NOT_RUSSIAN_BY_RIGHT
+    assert is_russian_refusal(nastavnik("biuld", cwd=built_school, **english))
+
+
+# Wrong calls
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("biuld", "Нет такой команды: biuld"),
+        ("build --tooday 20.11.2026", "Нет такого параметра: --tooday. Возможно, '--today'?"),
+        ("build -x", "Нет такого параметра: -x"),
+        ("--project .", "Нет такого параметра: --project"),
+        ("build public", "Лишнее слово в вызове: public"),
+        ("build --audience curator", "'public', 'internal', 'all'"),
+        ("serve --audience all", "'public', 'internal'"),
+        ("check --format xml", "'text', 'json'"),
+        ("build --today 31.02.2026", "«31.02.2026» — не дата, напишите так: 20.11.2026"),
+        ("build --today 2026-11-20", "«2026-11-20» — не дата, напишите так: 20.11.2026"),
+        ("check --today завтра", "«завтра» — не дата, напишите так: 20.11.2026"),
+        ("audit site --today=", "«» — не дата, напишите так: 20.11.2026"),
+        ("serve --today ноябрь", "«ноябрь» — не дата, напишите так: 20.11.2026"),
+        ("build --today", "Параметру --today нужно значение"),
+        ("build --project nowhere", "нет такого: nowhere"),
+        ("build --project mkdocs.yml", "mkdocs.yml — файл, а нужна папка"),
+        ("build --out mkdocs.yml", "mkdocs.yml — файл, а нужна папка"),
+        ("build --out mkdocs.yml/out", "на месте папки стоит файл"),
+        ("audit", "Не указано 'ПАПКА_САЙТА'"),
+        ("audit nowhere", "нет папки nowhere; сначала соберите раздел: nastavnik build"),
+        ("audit mkdocs.yml", "mkdocs.yml — файл, а нужна папка"),
+        ("serve --port восемь", "«восемь» — не порт, нужно число от 1 до 65535"),
+        ("serve --port 65536", "«65536» — не порт, нужно число от 1 до 65535"),
+        ("serve --port 0", "«0» — не порт, нужно число от 1 до 65535"),
+        ("init", "Не указано 'ПАПКА'"),
+        ("init one two", "Лишнее слово в вызове: two"),
+        ("init .", "не пуста"),
+        ("init mkdocs.yml", "mkdocs.yml — файл, а нужна папка"),
+        ("init mkdocs.yml/school", "на месте папки стоит файл"),
+    ],
+)
+def test_a_wrong_call_is_explained_in_russian(built_school: Path, call: str, told: str) -> None:
+    before = snapshot(built_school)
+    done = nastavnik(*call.split(), cwd=built_school)
+    assert is_russian_refusal(done)
+    assert told in done.errors
+    assert snapshot(built_school) == before
+
+
+@pytest.mark.parametrize("call", ["build", "check", "serve", "audit ."])
+def test_a_folder_that_is_no_school_is_named_with_what_to_do(tmp_path: Path, call: str) -> None:
+    done = nastavnik(*call.split(), cwd=tmp_path)
+    assert is_russian_refusal(done)
+    assert str(tmp_path) in done.errors
+    assert "--project" in done.errors
+    assert "nastavnik init ПАПКА" in done.errors
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_rights_is_refused_in_russian(new_school: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o555)
+    for call in (("build", "--out", locked), ("init", locked / "school")):
+        done = nastavnik(*call, cwd=new_school, under=ORDINARY_USER)
+        assert is_russian_refusal(done)
+        assert "нет доступа: проверьте права" in done.errors
+        assert str(locked) in done.errors
+    assert list(locked.iterdir()) == []
+
+
+def test_a_locked_project_keeps_its_site_when_it_cannot_be_rebuilt(new_school: Path) -> None:
+    assert nastavnik("build", cwd=new_school).code == CLEAN
+    before = snapshot(new_school)
+    new_school.chmod(0o555)
+    done = nastavnik("build", cwd=new_school, under=ORDINARY_USER)
+    new_school.chmod(0o755)
+    assert is_russian_refusal(done)
+    assert snapshot(new_school) == before
+
+
+def test_a_full_disk_is_told_in_russian_and_spoils_nothing(new_school: Path) -> None:
+    assert nastavnik("build", cwd=new_school).code == CLEAN
+    before = snapshot(new_school)
+    done = nastavnik("build", cwd=new_school, under=SMALL_DISK)
+    assert is_russian_refusal(done)
+    assert "велик" in done.errors
+    assert snapshot(new_school) == before
+
+
+# What check prints
+
+
+def test_check_names_the_place_of_every_slip(school_copy: Path) -> None:
+    mentor, mentee = "data/mentors/sokolova.yml", "data/mentees/orlov.yml"
+    first = edit(school_copy / mentor, "тип: предметник", "тип: предметник-новатор")
+    second = edit(school_copy / mentee, "должность: ", "долж-ность: ")
+    done = nastavnik("check", cwd=school_copy)
+    assert done.code == PROBLEMS
+    assert f"{mentor}:{first}:{len('тип: ') + 1}: ошибка " in done.out
+    assert f"{mentee}:{second}:1: ошибка " in done.out
+    assert "    → " in done.out
+
+
+def test_json_of_a_slip_is_for_programs(new_school: Path) -> None:
+    path, line, column = spoil(new_school).split(":")
+    done = nastavnik("check", "--format", "json", cwd=new_school)
+    assert done.code == PROBLEMS
+    assert done.errors == ""
+    (slip,) = json.loads(done.out)
+    assert list(slip) == ["code", "level", "file", "line", "column", "message", "hint"]
+    assert slip["level"] == "error"
+    assert (slip["file"], slip["line"], slip["column"]) == (path, int(line), int(column))
+    assert re.fullmatch(r"[А-Я]-\d\d", slip["code"])
+    assert "«много»" in slip["message"]
+
+
+def test_json_of_clean_data_is_an_empty_list(built_school: Path) -> None:
+    assert json.loads(nastavnik("check", "--format", "json", cwd=built_school).out) == []
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866"])
+def test_json_stays_whole_on_a_console_without_unicode(new_school: Path, encoding: str) -> None:
+    spoil(new_school)
+    done = nastavnik("check", "--format", "json", cwd=new_school, PYTHONIOENCODING=encoding)
+    (slip,) = json.loads(done.out)
+    assert "«много»" in slip["message"]
+
+
+# Consoles
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866"])
+def test_a_console_without_unicode_keeps_russian_letters(new_school: Path, encoding: str) -> None:
+    codepage = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    built = nastavnik("build", cwd=new_school, **codepage)
+    assert built.code == CLEAN
+    assert "откройте" in built.raw.decode(encoding)
+    place = spoil(new_school)
+    checked = nastavnik("check", cwd=new_school, **codepage)
+    assert checked.code == PROBLEMS
+    shown = checked.raw.decode(encoding)
+    quoted = "«много»" if encoding == "cp1251" else '"много"'
+    assert f"{place}: ошибка" in shown
+    assert quoted in shown
+    assert "?" not in shown
+    refused = nastavnik("biuld", cwd=new_school, **codepage)
+    assert "Нет такой команды: biuld" in refused.errors
+    helped = nastavnik("--help", cwd=new_school, **codepage)
+    assert "Как вызвать:" in helped.raw.decode(encoding)
+    for done in (built, checked, refused, helped):
+        assert "Traceback" not in done.errors
+
+
+@pytest.mark.parametrize("call", ["check", "build", "biuld", "build --help"])
+def test_a_pipe_gets_no_escape_codes(new_school: Path, call: str) -> None:
+    spoil(new_school)
+    done = nastavnik(*call.split(), cwd=new_school, TERM="xterm-256color")
+    assert done.text
+    assert ESCAPE not in done.text
+
+
+def test_a_terminal_shows_colour_unless_asked_not_to(new_school: Path) -> None:
+    spoil(new_school)
+    for command in ("check", "build"):
+        assert ESCAPE in on_terminal(command, cwd=new_school)
+        plain = on_terminal(command, cwd=new_school, NO_COLOR="1")
+        assert "ошибка" in plain
+        assert ESCAPE not in plain
+
+
+def on_terminal(*arguments: str, cwd: Path, **changes: str) -> str:
+    """Return what a command shows on a terminal with colours."""
+    ours, theirs = pty.openpty()
+    settings = environment(TERM="xterm-256color", **changes)
+    with subprocess.Popen(
+        [COMMAND, *arguments], cwd=cwd, env=settings, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: _some(ours), b""))
+        process.wait(LONG_WAIT)
+    os.close(ours)
+    return shown.decode("utf-8")
+
+
+def _some(terminal: int) -> bytes:
+    """Read what there is; a terminal whose other end is closed ends with an error on Linux."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
+
+
+def test_a_reader_that_leaves_early_sees_no_traceback(new_school: Path) -> None:
+    spoil(new_school)
+    gone, end = os.pipe()
+    os.close(gone)
+    for command in (("check",), ("check", "--format", "json"), ("--help",)):
+        done = subprocess.run(
+            [COMMAND, *command],
+            cwd=new_school,
+            env=environment(),
+            stdout=end,
+            stderr=subprocess.PIPE,
+            timeout=LONG_WAIT,
+            check=False,
+        )
+        assert b"Traceback" not in done.stderr, done.stderr.decode()
+    os.close(end)
+
+
+# Folders
+
+
+def test_any_folder_will_do_when_the_project_is_named(new_school: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for project in (str(new_school), os.path.relpath(new_school, elsewhere)):
+        for call in (("build",), ("check",), ("audit", new_school / "site")):
+            done = nastavnik(*call, "--project", project, cwd=elsewhere)
+            assert done.code == CLEAN, done.text
+    assert (new_school / "site/index.html").is_file()
+    assert (new_school / "site-internal/index.html").is_file()
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_paths_may_have_spaces_brackets_and_russian_letters(tmp_path: Path) -> None:
+    school = tmp_path / "Наша школа № 5 [новая] (черновик) :smile:"
+    begun = nastavnik("init", school, cwd=tmp_path)
+    assert begun.code == CLEAN, begun.text
+    assert f'--project "{school}"' in begun.out
+    built = nastavnik("build", "--project", school, cwd=tmp_path)
+    assert built.code == CLEAN, built.text
+    for site in ("site", "site-internal"):
+        assert str(school / site / "index.html") in built.out
+        assert (school / site / "index.html").is_file()
+    audited = nastavnik("audit", school / "site", "--project", school, cwd=tmp_path)
+    assert audited.code == CLEAN, audited.text
+
+
+def test_the_school_is_started_where_it_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for folder in ("empty", "deep/down/there"):
+        assert nastavnik("init", folder, cwd=tmp_path).code == CLEAN
+        assert nastavnik("check", "--project", folder, cwd=tmp_path).code == CLEAN
+
+
+# Summary of a build
+
+
+def test_the_summary_names_both_folders_and_what_the_checks_found(new_school: Path) -> None:
+    calm = nastavnik("build", cwd=new_school)
+    assert "Проверки нашли: замечаний нет" in calm.out
+    pair = "data/pairs/2026-obrazcova-novikova.yml"
+    edit(new_school / pair, "приказ: 2026-prikaz-pary\n", "")
+    warned = nastavnik("build", cwd=new_school)
+    assert warned.code == CLEAN
+    for site in ("site", "site-internal"):
+        assert str(new_school / site / "index.html") in warned.out
+    assert "Проверки нашли: 1\u00a0предупреждение" in warned.out
+    assert re.search(rf"^{pair}:\d+:\d+: предупреждение ", warned.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("audience", "there", "absent"),
+    [("public", "site", "site-internal"), ("internal", "site-internal", "site")],
+)
+def test_one_audience_makes_one_folder(
+    new_school: Path, audience: str, there: str, absent: str
+) -> None:
+    done = nastavnik("build", "--audience", audience, "--out", "out", cwd=new_school)
+    assert done.code == CLEAN, done.text
+    assert (new_school / "out" / there / "index.html").is_file()
+    assert not (new_school / "out" / absent).exists()
+    assert str(new_school / "out" / absent / "index.html") not in done.out
+
+
+# Preview
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def preview(school: Path, *arguments: str, **changes: str) -> Iterator[subprocess.Popen[str]]:
+    """Start ``nastavnik serve``; it is killed in the end if it is still there."""
+    with subprocess.Popen(
+        [COMMAND, "serve", *arguments],
+        cwd=school,
+        env=environment(**changes),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        patience = Timer(LONG_WAIT, process.kill)
+        patience.start()
+        try:
+            yield process
+        finally:
+            patience.cancel()
+            process.kill()
+
+
+def wait_for(words: str, process: subprocess.Popen[str]) -> str:
+    """Read what a preview prints until it says some words; return all of it."""
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if words in line:
+            return said
+    pytest.fail(f"«{words}» was never said, only: {said}")
+
+
+def test_the_preview_shows_the_site_then_the_slip_then_the_site(
+    new_school: Path, tmp_path: Path
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    address = f"http://127.0.0.1:{(port := free_port())}/"
+    with preview(new_school, "--port", str(port), TMPDIR=str(scratch)) as process:
+        wait_for(f"Откройте в браузере: {address}", process)
+        wait_for("Ctrl+C", process)
+        assert "МБОУ «Школа № 1»" in page(address)
+        before = (new_school / MENTOR).read_text(encoding="utf-8")
+        place = spoil(new_school)
+        assert place in wait_for("Не собрано", process)
+        shown = page(address)
+        assert place in shown
+        assert "МБОУ «Школа № 1»" in shown
+        (new_school / MENTOR).write_text(before, encoding="utf-8")
+        wait_for("Собрано", process)
+        assert place not in page(address)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(LONG_WAIT) == CLEAN
+    assert list(scratch.iterdir()) == []
+    assert not (new_school / "site").exists()
+
+
+def page(address: str) -> str:
+    with urlopen(address) as answer:
+        text: str = answer.read().decode("utf-8")
+        return text
+
+
+def test_a_taken_port_is_told_with_another_one(new_school: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = nastavnik("serve", "--port", str(port), cwd=new_school)
+    assert done.code == WRONG_CALL
+    assert "Traceback" not in done.text
+    assert f"порт {port} занят; укажите другой: nastavnik serve --port {port + 1}" in done.errors
+
+
+def test_nothing_private_is_on_the_public_preview(new_school: Path) -> None:
+    """The preview refuses what the build refuses: a name without leave in ``content``."""
+    add(new_school / "content/o-nas.md", "# О нас\n\nНаш новичок — Новикова Ольга Андреевна.\n")
+    with preview(new_school, "--port", str(free_port())) as process:
+        said = wait_for("Не собрано", process)
+        assert "o-nas.html: ошибка У-01" in said
