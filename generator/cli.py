@@ -263,7 +263,7 @@ def audit(folder: Path, project: Path, today: date | None) -> None:
     except DataError as error:
         _stop(error)
     terminal.print_problems(problems, screen)
-    if problems:
+    if has_errors(problems):
         screen.print(f"[bold red]Публиковать нельзя:[/] {terminal.summary(problems)}")
         sys.exit(PROBLEMS)
     screen.print("[bold green]Чисто:[/] личных данных без согласия нет")

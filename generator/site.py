@@ -29,6 +29,7 @@ from generator.views.public import public_section
 
 _LINK = re.compile(r'\b(?:href|src|srcset)="([^"]*)"')
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
+_PAGE_SOURCES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"}
 NEWS = "news"
 
 
@@ -100,7 +101,7 @@ def public_site(checked: Checked, settings: Settings) -> Site[Public]:
     """
     publication = publish(checked.registry, checked.today)
     section = public_section(publication)
-    news = {f"{NEWS}/{item.id}" for item in publication.news}
+    news = {f"{NEWS}/{item.id}": item.title for item in publication.news}
     allowed = frozenset(
         (
             *(f"{MATERIALS}/{m.file}" for case in publication.cases for m in case.materials),
@@ -122,7 +123,7 @@ def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
     problems = in_order((*checked.problems, *withheld))
     section = internal_section(checked.registry, checked.today, problems)
     told = Checked(checked.registry, checked.today, problems)
-    return _site(section, told, settings, None, frozenset(), set())
+    return _site(section, told, settings, None, frozenset(), {})
 
 
 def _site(
@@ -131,19 +132,26 @@ def _site(
     settings: Settings,
     publication: Publication | None,
     allowed: frozenset[str],
-    elsewhere: set[str],
+    elsewhere: Mapping[str, str],
 ) -> Site[Audience]:
     renderer = Renderer((settings.theme, theme_folder()), settings.content)
     pages: tuple[RenderedPage[Audience], ...] = tuple(map(renderer.render, section.pages))
     files: dict[str, bytes] = dict(_pictures(section.pages, settings.data / PHOTOS))
-    content: set[str] = _content_pages(settings.content) | elsewhere
+    # The curator's site takes nothing of ``content``.
+    folder: Path | None = settings.content if publication is not None else None
+    content: set[str] = set(_content_pages(folder)) | set(elsewhere)
     known: set[str] = {
         *(page.page.path + PAGE_ENDING for page in pages),
         *(path + PAGE_ENDING for path in content),
         *files,
-        *_content_files(settings.content, allowed),
+        *_content_files(folder, allowed),
     }
-    problems = [*_clashes(pages, content), *_dead_links(pages, known)]
+    taken: dict[str, str] = {**{page.page.path: page.page.title for page in pages}, **elsewhere}
+    problems = [
+        *_clashes(pages),
+        *_content_clashes(folder, taken),
+        *_dead_links(pages, known),
+    ]
     if problems:
         raise DataError(problems)
     by_path = {page.page.path: page for page in pages}
@@ -164,20 +172,24 @@ def _pictures(pages: Iterable[Page[Audience]], photos: Path) -> Iterator[tuple[s
         yield from portrait_files(picture, photos)
 
 
-def _content_pages(folder: Path) -> set[str]:
-    """Return paths of the ordinary pages of ``content`` without endings."""
-    return {
-        file.relative_to(folder).with_suffix("").as_posix()
-        for file in folder.rglob("*.md")
-        if file.is_file()
-    }
+def _content_pages(folder: Path | None) -> Iterator[str]:
+    """Yield paths of the ordinary pages of ``content`` without endings."""
+    for file in _files_in(folder):
+        if file.suffix == ".md":
+            yield file.with_suffix("").as_posix()
 
 
-def _content_files(folder: Path, allowed: frozenset[str]) -> Iterator[str]:
-    for file in folder.rglob("*"):
-        path = file.relative_to(folder).as_posix()
+def _content_files(folder: Path | None, allowed: frozenset[str]) -> Iterator[str]:
+    for file in _files_in(folder):
+        path = file.as_posix()
         if not path.startswith((f"{MATERIALS}/", f"{DOCUMENTS}/")) or path in allowed:
             yield path
+
+
+def _files_in(folder: Path | None) -> Iterator[Path]:
+    """Yield the files of a folder, relative to it; of no folder there are none."""
+    if folder is not None:
+        yield from sorted(f.relative_to(folder) for f in folder.rglob("*") if f.is_file())
 
 
 def _present(menu: Iterable[MenuEntry], paths: set[str]) -> Iterator[MenuEntry]:
@@ -190,22 +202,37 @@ def _present(menu: Iterable[MenuEntry], paths: set[str]) -> Iterator[MenuEntry]:
             yield entry
 
 
-def _clashes(pages: tuple[RenderedPage[Audience], ...], content: set[str]) -> Iterator[Problem]:
-    """One address, one page: among pages of data and with pages of ``content``."""
+def _clashes(pages: tuple[RenderedPage[Audience], ...]) -> Iterator[Problem]:
+    """One address, one page: among the pages of data."""
     seen: dict[str, Page[Audience]] = {}
     for rendered in pages:
         page = rendered.page
-        origin = page.origin or Span(page.template)
-        address = page.path.removesuffix("/index")
+        address = _address(page.path)
         if address in seen:
             message = f"адрес {page.path} уже занят страницей «{seen[address].title}»"
+            origin = page.origin or Span(page.template)
             yield Problem("А-01", Level.ERROR, origin, message, "переименуйте файл записи")
         seen[address] = page
-    for path in sorted(content):
-        if path.removesuffix("/index") in seen:
-            message = "страница закрывает собой страницу, собранную из данных"
-            span = Span(f"content/{path}.md")
+
+
+def _content_clashes(folder: Path | None, taken: Mapping[str, str]) -> Iterator[Problem]:
+    """No file of ``content`` may take the place of a page made from data."""
+    titles = {_address(path): title for path, title in taken.items()}
+    for file in _files_in(folder):
+        if file.suffix.lower() not in _PAGE_SOURCES:
+            continue
+        if title := titles.get(_address(file.with_suffix("").as_posix())):
+            span = Span(f"content/{file.as_posix()}")
+            message = f"файл закрывает собой страницу «{title}», собранную из данных"
             yield Problem("А-02", Level.ERROR, span, message, "переименуйте файл")
+
+
+def _address(path: str) -> str:
+    """Bring a path of a page to the form in which addresses are compared.
+
+    MkDocs makes an index of a readme; some disks do not tell small letters from capital ones.
+    """
+    return re.sub(r"(^|/)readme$", r"\1index", path.casefold()).removesuffix("/index")
 
 
 def _dead_links(pages: tuple[RenderedPage[Audience], ...], known: set[str]) -> Iterator[Problem]:

@@ -155,6 +155,8 @@ def _fill(annotation: Any, value: Any, where: str, marks: Marks) -> Any:
 
 def _whole(cls: type[Record], value: Record | None, marks: Marks) -> Any:
     """Mark every field of a record in a private place; dates of consents decide and stay."""
+    if cls is Consent and value is None:
+        return None
     values: dict[str, Any] = {}
     for name, info in cls.model_fields.items():
         where = f"{cls.__name__}.{name}"
@@ -165,7 +167,7 @@ def _whole(cls: type[Record], value: Record | None, marks: Marks) -> Any:
             values[name] = current if value is not None else info.get_default()
         else:
             values[name] = _fill(info.annotation, current, where, marks)
-    return None if cls is Consent and value is None else cls.model_construct(**values)
+    return cls.model_construct(**values)
 
 
 def _holds_reference(annotation: Any, metadata: list[Any]) -> bool:

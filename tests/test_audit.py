@@ -361,6 +361,28 @@ def test_official_is_named_even_as_a_mentee(site: Path, tmp_path: Path) -> None:
     assert audit(site, registry, TODAY) == ()
 
 
+def test_address_of_a_permitted_mentor_passes_for_a_mentee_too(site: Path, tmp_path: Path) -> None:
+    registry = school(tmp_path, **{"mentees/sokolova": RECORDS["mentees/sokolova-m"]})
+    put(
+        site, "mentors/sokolova/index.html", page("<a href='/mentors/sokolova/'>Соколова А. В.</a>")
+    )
+
+    assert audit(site, registry, TODAY) == ()
+
+
+def test_link_to_one_who_may_not_be_named_opens_only_the_role(site: Path, tmp_path: Path) -> None:
+    pair = RECORDS["pairs/2026-sokolova-orlov"].replace(
+        "Стало легче.", "Вместе с Ильёй Сергеевичем искали тихий сигнал."
+    )
+    registry = school(tmp_path, **{"pairs/2026-sokolova-orlov": pair})
+    put(site, "a.html", page("Вместе с Ильёй Сергеевичем искали тихий сигнал."))
+    put(site, "b.html", page("Вместе с наставляемым искали тихий сигнал."))
+
+    origin = f"«встречи[2] › ответы › что получилось», {PAIR}:14:23"
+    words = "Вместе с Ильёй Сергеевичем искали тихий сигнал"
+    leak(site, registry, words, "текст страницы", origin, "a.html")
+
+
 def test_consent_in_force_opens_a_name_and_its_end_closes_it(site: Path, tmp_path: Path) -> None:
     consent = "{вид: распространение, дата: 01.09.2026, до: 20.11.2026, сведения: [ФИО]}"
     person = f"{RECORDS['mentees/orlov'].rstrip()}\n          - {consent}\n"
@@ -515,6 +537,13 @@ def test_exceptions_cover_their_own_words_only(site: Path, tmp_path: Path) -> No
     leak(site, registry, "Орлова", "текст страницы", OWNERS["orlov"], "b.html")
 
 
+def test_exception_does_not_open_its_words_elsewhere(site: Path, tmp_path: Path) -> None:
+    registry = school(tmp_path, school=SCHOOL + EXCEPTIONS)
+    put(site, "b.html", page("родился в 1998 году"))
+
+    leak(site, registry, "1998", "текст страницы", ORLOV_YEAR, "b.html")
+
+
 # Files
 
 
@@ -605,6 +634,7 @@ ODT = "<office:text><text:p>Ор<text:span>лов</text:span></text:p></office:t
         ("data.json", r'{"a": "\u041eрлов", "a": ""}', "Орлов", "текст", NAME),
         ("broken.json", r'{"a": "\u041eрлов"', "Орлов", "текст", NAME),
         ("feed.rss", RSS, "Орлов", "текст", NAME),
+        ("feed.rss", "<rss><title><![CDATA[Орлов]]></title></rss>", "Орлов", "текст", NAME),
         ("logo.svg", "<svg><title>Орлов</title></svg>", "Орлов", "текст", NAME),
         ("sitemap.xml", SITEMAP, "orlov", "текст", ORLOV_ID),
         (
@@ -806,9 +836,13 @@ def test_short_id_is_told_from_a_tag(
     leak(site, registry, "li", reach, origin, path)
 
 
+def with_notes(notes: str) -> dict[str, str]:
+    person = RECORDS["mentees/orlov"].rstrip()
+    return {"mentees/orlov": f"{person}\n        заметки куратора: {notes}\n"}
+
+
 def test_dates_in_a_row_are_no_phone(site: Path, tmp_path: Path) -> None:
-    notes = f"{RECORDS['mentees/orlov'].rstrip()}\n        заметки куратора: с 05.10.2026 – 31.05.2027\n"
-    registry = school(tmp_path, **{"mentees/orlov": notes})
+    registry = school(tmp_path, **with_notes("с 05.10.2026 – 31.05.2027"))
     put(site, "index.html", page("Срок: 05.10.2026 – 31.05.2027"))
 
     assert audit(site, registry, TODAY) == ()

@@ -151,45 +151,45 @@ def test_russian_does_not_depend_on_the_language_of_the_system(built_school: Pat
 # Wrong calls
 
 
-@pytest.mark.parametrize(
-    ("call", "told"),
-    [
-        ("biuld", "Нет такой команды: biuld"),
-        ("build --tooday 20.11.2026", "Нет такого параметра: --tooday. Возможно, '--today'?"),
-        ("build -x", "Нет такого параметра: -x"),
-        ("--project .", "Нет такого параметра: --project"),
-        ("build public", "Лишнее слово в вызове: public"),
-        ("build --audience curator", "'public', 'internal', 'all'"),
-        ("serve --audience all", "'public', 'internal'"),
-        ("check --format xml", "'text', 'json'"),
-        ("build --today 31.02.2026", "«31.02.2026» — не дата, напишите так: 20.11.2026"),
-        ("build --today 2026-11-20", "«2026-11-20» — не дата, напишите так: 20.11.2026"),
-        ("check --today завтра", "«завтра» — не дата, напишите так: 20.11.2026"),
-        ("audit site --today=", "«» — не дата, напишите так: 20.11.2026"),
-        ("serve --today ноябрь", "«ноябрь» — не дата, напишите так: 20.11.2026"),
-        ("build --today", "Параметру --today нужно значение"),
-        ("build --project nowhere", "нет такого: nowhere"),
-        ("build --project mkdocs.yml", "mkdocs.yml — файл, а нужна папка"),
-        ("build --out mkdocs.yml", "mkdocs.yml — файл, а нужна папка"),
-        ("build --out mkdocs.yml/out", "на месте папки стоит файл"),
-        ("audit", "Не указано 'ПАПКА_САЙТА'"),
-        ("audit nowhere", "нет папки nowhere; сначала соберите раздел: nastavnik build"),
-        ("audit mkdocs.yml", "mkdocs.yml — файл, а нужна папка"),
-        ("serve --port восемь", "«восемь» — не порт, нужно число от 1 до 65535"),
-        ("serve --port 65536", "«65536» — не порт, нужно число от 1 до 65535"),
-        ("serve --port 0", "«0» — не порт, нужно число от 1 до 65535"),
-        ("init", "Не указано 'ПАПКА'"),
-        ("init one two", "Лишнее слово в вызове: two"),
-        ("init .", "не пуста"),
-        ("init mkdocs.yml", "mkdocs.yml — файл, а нужна папка"),
-        ("init mkdocs.yml/school", "на месте папки стоит файл"),
-    ],
-)
-def test_a_wrong_call_is_explained_in_russian(built_school: Path, call: str, told: str) -> None:
+WRONG_CALLS = {
+    "biuld": "Нет такой команды: biuld",
+    "build --tooday 20.11.2026": "Нет такого параметра: --tooday. Возможно, '--today'?",
+    "build -x": "Нет такого параметра: -x",
+    "--project .": "Нет такого параметра: --project",
+    "build public": "Лишнее слово в вызове: public",
+    "build --audience curator": "'public', 'internal', 'all'",
+    "serve --audience all": "'public', 'internal'",
+    "check --format xml": "'text', 'json'",
+    "build --today 31.02.2026": "«31.02.2026» — не дата, напишите так: 20.11.2026",
+    "build --today 2026-11-20": "«2026-11-20» — не дата, напишите так: 20.11.2026",
+    "check --today завтра": "«завтра» — не дата, напишите так: 20.11.2026",
+    "audit site --today=": "«» — не дата, напишите так: 20.11.2026",
+    "serve --today ноябрь": "«ноябрь» — не дата, напишите так: 20.11.2026",
+    "build --today": "Параметру --today нужно значение",
+    "build --project nowhere": "нет такого: nowhere",
+    "build --project mkdocs.yml": "mkdocs.yml — файл, а нужна папка",
+    "build --out mkdocs.yml": "mkdocs.yml — файл, а нужна папка",
+    "build --out mkdocs.yml/out": "на месте папки стоит файл",
+    "audit": "Не указано 'ПАПКА_САЙТА'",
+    "audit nowhere": "нет папки nowhere; сначала соберите раздел: nastavnik build",
+    "audit mkdocs.yml": "mkdocs.yml — файл, а нужна папка",
+    "serve --port восемь": "«восемь» — не порт, нужно число от 1 до 65535",
+    "serve --port 65536": "«65536» — не порт, нужно число от 1 до 65535",
+    "serve --port 0": "«0» — не порт, нужно число от 1 до 65535",
+    "init": "Не указано 'ПАПКА'",
+    "init one two": "Лишнее слово в вызове: two",
+    "init .": "не пуста",
+    "init mkdocs.yml": "mkdocs.yml — файл, а нужна папка",
+    "init mkdocs.yml/school": "на месте папки стоит файл",
+}
+
+
+@pytest.mark.parametrize("call", WRONG_CALLS)
+def test_a_wrong_call_is_explained_in_russian(built_school: Path, call: str) -> None:
     before = snapshot(built_school)
     done = nastavnik(*call.split(), cwd=built_school)
     assert is_russian_refusal(done)
-    assert told in done.errors
+    assert WRONG_CALLS[call] in done.errors
     assert snapshot(built_school) == before
 
 
@@ -402,7 +402,7 @@ def test_the_summary_names_both_folders_and_what_the_checks_found(new_school: Pa
     assert warned.code == CLEAN
     for site in ("site", "site-internal"):
         assert str(new_school / site / "index.html") in warned.out
-    assert "Проверки нашли: 1\u00a0предупреждение" in warned.out
+    assert re.search(r"Проверки нашли: \d+\u00a0предупреждени[ея]", warned.out)
     assert re.search(rf"^{pair}:\d+:\d+: предупреждение ", warned.out, re.MULTILINE)
 
 

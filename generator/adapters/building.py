@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -112,10 +112,34 @@ def _drafted(project: Path, audience: str, folder: Path, today: date | None) -> 
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        site = run(_config(project, audience, fresh, today))
+        site = _built(project, audience, fresh, today)
         yield _Draft(site, fresh, folder, time.monotonic() - start)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _built(
+    project: Path, audience: str, folder: Path, today: date | None
+) -> Site[Public] | Site[Internal]:
+    try:
+        return run(_config(project, audience, folder, today))
+    finally:
+        _dismiss_plugins()
+
+
+def _dismiss_plugins() -> None:
+    """Let plugins clean up after themselves, and MkDocs forget them.
+
+    MkDocs keeps some plugins for the next build of the same process, though a plugin that was
+    shut down works no more: Material's blog has removed its temporary folder by then.
+    """
+    option: Any = MkDocsConfig.plugins
+    kept: dict[str, Any] = option.plugin_cache
+    for plugin in kept.values():
+        # What stopped the build matters more than a plugin that was stopped half-way.
+        with suppress(Exception):
+            getattr(plugin, "on_shutdown", lambda: None)()
+    kept.clear()
 
 
 def _finished(draft: _Draft) -> Built:
@@ -187,7 +211,6 @@ def run(config: MkDocsConfig) -> Site[Public] | Site[Internal]:
         try:
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build.build(config)
-            config.plugins.on_shutdown()
         except (Exception, Abort) as error:
             explained = _explained(error, warnings, config)
             if explained is None:

@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.adapters.news import write_posts
 from generator.adapters.pages import DataPage
 from generator.audit import audit
-from generator.diagnostics import DataError
+from generator.diagnostics import DataError, Problem, has_errors
 from generator.model.types import parse_period
 from generator.resources import theme_folder
 from generator.settings import Settings
@@ -45,9 +45,11 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
 
     Attributes:
         site: The site of the last build, for whoever started it.
+        unsearched: What the audit of the last public build could not read.
     """
 
     site: Site[Public] | Site[Internal]
+    unsearched: tuple[Problem, ...] = ()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the site in memory before MkDocs writes anything."""
@@ -148,10 +150,10 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         if self.site.audience is Internal:
             (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
             return
-        problems = audit(folder, self.site.checked.registry, self.site.checked.today)
-        if problems:
+        self.unsearched = audit(folder, self.site.checked.registry, self.site.checked.today)
+        if has_errors(self.unsearched):
             shutil.rmtree(folder)
-            found = DataError(problems)
+            found = DataError(self.unsearched)
             raise PluginError(str(found)) from found
 
     def on_build_error(self, *, error: Exception) -> None:

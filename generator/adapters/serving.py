@@ -16,6 +16,7 @@ from generator.diagnostics import DataError, Level, Problem, Span
 
 HOST = "127.0.0.1"
 _WATCHED = ("data", "content", "theme", "mkdocs.yml")
+_NOTHING_YET = 0
 
 
 class PortTakenError(Exception):
@@ -27,7 +28,7 @@ class Preview:
 
     Attributes:
         problems: What stops the newest build; empty when it went well.
-        folder: Folder of the last good site; ``None`` before the first one.
+        folder: Folder of the last good site; there is no such folder before the first one.
     """
 
     def __init__(self, project: Path, audience: str, today: date | None, scratch: Path) -> None:
@@ -37,7 +38,7 @@ class Preview:
         self._scratch = scratch
         self._number = 0
         self.problems: tuple[Problem, ...] = ()
-        self.folder: Path | None = None
+        self.folder = scratch / "0"
 
     def refresh(self) -> None:
         """Build once more; a failed build changes nothing but the list of problems.
@@ -55,27 +56,47 @@ class Preview:
             self.problems = (Problem("М-03", Level.ERROR, Span("mkdocs.yml"), message),)
         else:
             old, self.folder, self.problems = self.folder, fresh, ()
-            if old is not None:
-                shutil.rmtree(old, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
 
 
 class PreviewServer(LiveReloadServer):
     """MkDocs' live server that lays the problems of a failed build over the last good page."""
 
     def __init__(
-        self, preview: Preview, port: int, tell: Callable[[tuple[Problem, ...]], None]
+        self,
+        preview: Preview,
+        port: int,
+        tell: Callable[[tuple[Problem, ...]], None],
+        ready: Callable[[str], None],
     ) -> None:
         self._preview = preview
         self._tell = tell
-        super().__init__(self.rebuild, HOST, port, root="", mount_path="/")
+        self._ready = ready
+        super().__init__(self.rebuild, HOST, port, root=str(preview.folder), mount_path="/")
         self.error_handler = self._page_without_site
+        # The first build is a rebuild like any other: browsers wait for its end, and what is
+        # saved while it goes on is noticed.
+        self._want_rebuild = True
+        self._visible_epoch = _NOTHING_YET
+
+    def server_bind(self) -> None:
+        """Take the port before anything is built.
+
+        Raises:
+            PortTakenError: When the port is busy.
+        """
+        try:
+            super().server_bind()
+        except OSError as error:
+            raise PortTakenError(self.server_address[1]) from error
 
     def rebuild(self) -> None:
         """Build and show: browsers reload whether the build went well or not."""
         self._preview.refresh()
-        if self._preview.folder is not None:
-            self.root = str(self._preview.folder)
+        self.root = str(self._preview.folder)
         self._tell(self._preview.problems)
+        if self._visible_epoch == _NOTHING_YET:
+            self._ready(self.url)
 
     def _page_without_site(self, code: int) -> bytes:
         title = "Ошибки в данных" if self._preview.problems else "Такой страницы нет"
@@ -88,11 +109,13 @@ class PreviewServer(LiveReloadServer):
         if not self._preview.problems:
             return page
         before, mark, after = page.rpartition(b"</body>")
-        return before + problems_panel(self._preview.problems).encode() + mark + after
+        panel = problems_panel(self._preview.problems, over_page=self._preview.folder.exists())
+        return before + panel.encode() + mark + after
 
 
-def problems_panel(problems: tuple[Problem, ...]) -> str:
-    """Return HTML of the panel that lists problems over a page."""
+def problems_panel(problems: tuple[Problem, ...], *, over_page: bool) -> str:
+    """Return HTML of the panel that lists problems, over the last good page if there is one."""
+    title = "Данные не собираются" + (" — показана последняя удачная страница" if over_page else "")
     rows = "".join(
         f"<li><b>{html.escape(str(p.span))}</b><br>{html.escape(p.message)}"
         + (f"<br><i>→ {html.escape(p.hint)}</i>" if p.hint else "")
@@ -107,8 +130,7 @@ def problems_panel(problems: tuple[Problem, ...]) -> str:
     )
     return (
         f'<section id="nastavnik-problems" role="alert" style="{style}">'
-        "<h2>Данные не собираются — показана последняя удачная страница</h2>"
-        f"<ol>{rows}</ol></section>"
+        f"<h2>{title}</h2><ol>{rows}</ol></section>"
     )
 
 
@@ -126,23 +148,19 @@ def serve(
         project: The school's folder, watched for changes.
         port: Port on the loopback address; other machines cannot connect.
         tell: Called after every build with what stops it.
-        ready: Called once with the address to open.
+        ready: Called with the address to open, once, after the first build.
 
     Raises:
         PortTakenError: When the port is busy.
     """
-    server = PreviewServer(preview, port, tell)
-    server.rebuild()
+    server = PreviewServer(preview, port, tell, ready)
     for name in _WATCHED:
         if (project / name).exists():
             server.watch(str(project / name))
     try:
-        ready(f"http://{HOST}:{port}/")
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         pass
-    except OSError as error:
-        raise PortTakenError(port) from error
     finally:
         _close(server)
 

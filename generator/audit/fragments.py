@@ -38,20 +38,18 @@ _ORDINARY: Final = {
 
 
 @lru_cache(maxsize=1024)
-def leaf_of(owner: type[Record], name: str) -> type[Any] | None:
-    """Tell what a field holds: ``str``, ``int``, or ``None`` for what betrays nobody.
+def can_betray(owner: type[Record], name: str) -> bool:
+    """Tell whether a field holds words or a whole number.
 
-    Choices, dates, yes and no, measured figures and references to records are ``None``: alone
+    Choices, dates, yes and no, measured figures and references to records betray nobody: alone
     they say nothing, and pages are full of them.
     """
     info = owner.model_fields[name]
     parts = (*_parts_of(info.annotation), *info.metadata)
     if any(isinstance(part, BeforeValidator) and isinstance(part.func, RefTo) for part in parts):
-        return None
-    kinds = [part for part in parts if isinstance(part, type)]
-    if any(issubclass(kind, (Enum, date, bool, Decimal)) for kind in kinds):
-        return None
-    return int if int in kinds else str
+        return False
+    kinds = (part for part in parts if isinstance(part, type))
+    return not any(issubclass(kind, (Enum, date, bool, Decimal)) for kind in kinds)
 
 
 def _parts_of(annotation: Any) -> Iterator[Any]:

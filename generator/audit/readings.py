@@ -17,7 +17,7 @@ _UNSEEN = re.compile(
 )
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _SCRIPT_ESCAPE = re.compile(
-    r"\\(?:u\{(?P<long>[0-9A-Fa-f]{1,6})\}|u(?P<four>(?:0[0-4]|20)[0-9A-Fa-f]{2})"
+    r"\\(?:u\{(?P<long>[0-9A-Fa-f]{1,6})\}|u(?P<four>(?:0[04]|20)[0-9A-Fa-f]{2}|030[01])"
     r"|x(?P<two>[0-9A-Fa-f]{2})"
     r"|(?P<space>[nrtbfv]))"
 )

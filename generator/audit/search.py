@@ -17,9 +17,9 @@ _SLASH: Final = {"", "/", ".", '"', "'"}
 _QUOTES: Final = {*_SLASH, "`"}
 _MIN_ID: Final = 4
 _MIN_IN_BYTES: Final = 5
+_SMALL: Final = 2**12
 _LARGE: Final = 2**15
-_KEPT: Final = 16
-"""Documents of one maker share their styles: so many large texts are remembered."""
+_HUGE: Final = 2**19
 
 _Found = Match[tuple[Secret, ...]]
 
@@ -55,11 +55,16 @@ class Search:
         self._numbers = {phrase for phrase, owners in wanted.items() if _are_numbers(owners)}
         self._phones = secrets.phones
         self._has_local = any(len(digits) < PHONE_DIGITS for digits in secrets.phones)
-        self._leaks_again = lru_cache(maxsize=_KEPT)(self._leaks)
+        # Pages share attributes and scripts, documents of one maker share their styles.
+        self._in_small = lru_cache(maxsize=4096)(self._leaks)
+        self._in_large = lru_cache(maxsize=16)(self._leaks)
 
     def leaks_in(self, piece: Piece) -> tuple[Leak, ...]:
         """Return the secrets of a piece, with the longest words that betray each."""
-        return self._leaks_again(piece) if len(piece.text) > _LARGE else self._leaks(piece)
+        size = len(piece.text)
+        if size < _SMALL:
+            return self._in_small(piece)
+        return self._in_large(piece) if _LARGE < size < _HUGE else self._leaks(piece)
 
     def _leaks(self, piece: Piece) -> tuple[Leak, ...]:
         best: dict[Secret, str] = {}

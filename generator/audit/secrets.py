@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Final
 
-from generator.audit.fragments import leaf_of, link_readings, phrases_of
+from generator.audit.fragments import can_betray, link_readings, phrases_of
 from generator.audit.judging import Judge, Why, forms_of
 from generator.audit.readings import plain
 from generator.audit.spotting import Spotter, folded, words_in
@@ -158,8 +158,7 @@ def phones_in(text: str) -> Iterator[str]:
 
 
 def _add_value(secrets: Secrets, judge: Judge, entity: Entity, value: Value, why: Why) -> None:
-    leaf = leaf_of(type(value.owner), value.field)
-    if leaf is None or value.field == "full_name":
+    if value.field == "full_name" or not can_betray(type(value.owner), value.field):
         return
     if value.text.isdecimal() and value.field not in _CONTACTS:
         if len(value.text) >= _YEAR_DIGITS:

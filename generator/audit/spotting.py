@@ -30,15 +30,21 @@ class Spotter:
     """
 
     def __init__(self, phrases: Iterable[str], common: Mapping[str, int]) -> None:
-        self._by_rarest: dict[str, list[str]] = defaultdict(list)
+        self._by_rarest: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
         for phrase in phrases:
-            rarest = min(phrase.split(), key=lambda word: (common.get(word, 0), -len(word)))
-            self._by_rarest[rarest].append(phrase)
+            words = phrase.split()
+            rarest = min(words, key=lambda word: (common.get(word, 0), -len(word)))
+            self._by_rarest[rarest].append((phrase, frozenset(words)))
 
     def spot(self, words: list[str]) -> Iterator[str]:
         """Yield the phrases that stand among the words of a text."""
-        rare = self._by_rarest.keys() & set(words)
-        if rare:
+        known = set(words)
+        likely = [
+            phrase
+            for rarest in self._by_rarest.keys() & known
+            for phrase, needed in self._by_rarest[rarest]
+            if needed <= known
+        ]
+        if likely:
             line = f" {' '.join(words)} "
-            for word in rare:
-                yield from (phrase for phrase in self._by_rarest[word] if f" {phrase} " in line)
+            yield from (phrase for phrase in likely if f" {phrase} " in line)

@@ -18,6 +18,8 @@ from generator.source.document import Node, Path
 from generator.source.line import quoted, shortened
 from generator.source.slips import latin_twin, russian_twin
 
+_LONG_KEY = 40
+
 
 def explain(error: ValidationError, cls: type[Entity], document: Document) -> list[Problem]:
     """Turn every error of a record into a problem with place, finding, expectation and fix.
@@ -31,7 +33,11 @@ def explain(error: ValidationError, cls: type[Entity], document: Document) -> li
         keys = ", ".join(str(details["loc"][-1]) for details in error.errors())
         hint = f"заполните его или удалите; нужны ключи: {keys}"
         return [Problem("К-08", Level.ERROR, document.at(), "файл пуст", hint)]
-    return [_problem(details, cls, document) for details in error.errors()]
+    return [
+        _problem(details, cls, document)
+        for details in error.errors()
+        if details["type"] != "too_short" or not _node(document, details["loc"])
+    ]
 
 
 def _error(code: str, span: Span, message: str, hint: str = "") -> Problem:
@@ -92,15 +98,19 @@ def _unknown(path: Path, cls: type[Entity], document: Document) -> Problem:
     key, parent = str(path[-1]), path[:-1]
     known = _keys_of(_model_at(cls, parent))
     free = [name for name in known if (*parent, name) not in document.keys]
-    message = f"неизвестный ключ «{key}»"
-    guess = nearest(key, free, 1)
+    message = f"неизвестный ключ «{shortened(key)}»"
+    guess = _alike(key, free)
     if russian_twin(key) in known:
         message = f"ключ «{key}» набран латинскими буквами"
         hint = f"наберите русскими: {russian_twin(key)}"
     elif home := _home_of(key, parent, cls):
         hint = f"его место {home}: проверьте отступ"
     elif guess:
-        hint = f"возможно, «{guess[0]}»"
+        hint = f"возможно, «{guess}»"
+    elif len(key) > _LONG_KEY:
+        hint = "если это текст, возьмите его в кавычки или сдвиньте вправо под его начало"
+    elif taken := _alike(key, known):
+        hint = f"он похож на «{taken}», но такой ключ уже есть; лишний уберите"
     else:
         hint = f"известные ключи: {', '.join(free or known)}"
     return _error("К-02", document.at_key(*path), message, hint)
@@ -156,6 +166,8 @@ def _not_a_choice(found: Any, path: Path, cls: type[Entity], document: Document)
     if isinstance(found, (list, dict)):
         what = "список" if isinstance(found, list) else "набор ключей"
         message = f"в «{_name(path)}» ожидается одно значение, а найден {what}"
+        if isinstance(found, list) and found and isinstance(found[0], str):
+            hint = f"уберите дефис или скобки: {_shown(found[0])}"
     elif "\u00a0" in found and fold(found) in map(fold, choices):
         message = f"в «{_shown(found)}» неразрывный пробел вместо обычного"
         hint = f"наберите заново: {guess[0]}"
@@ -199,8 +211,16 @@ def _unknown_like(document: Document, path: Path, key: str, owner: type[Record] 
     there = [
         str(where[-1]) for where in document.keys if where[:-1] == path and where[-1] not in known
     ]
-    guess = nearest(key, there, 1)
-    return guess[0] if guess else ""
+    return _alike(key, there)
+
+
+def _alike(key: str, keys: list[str]) -> str:
+    """Return the key that looks most like another or has it for a part, or an empty string."""
+    if close := nearest(key, keys, 1):
+        return close[0]
+    words = set(fold(key).split())
+    parts = [other for other in keys if words and words <= set(fold(other).split())]
+    return parts[0] if len(parts) == 1 else ""
 
 
 def _model_at(cls: type[Record], path: Path) -> type[Record] | None:

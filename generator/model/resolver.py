@@ -110,13 +110,18 @@ class Names:
             return f"в слове русские буквы, наберите латиницей: {latin_twin(text)}"
         if fold(russian_twin(text)) in self._named[kind]:
             return f"в слове латинские буквы, наберите русскими: {russian_twin(text)}"
-        if hint := "; ".join(self.candidates(kind, text)):
-            return f"возможно: {hint}"
+        bare = text.rsplit("/", 1)[-1].removesuffix(".yml")
+        if bare in self._shown[kind]:
+            return f"напишите имя файла без папки и .yml: {bare}"
         for other, role in _PEOPLE.items():
             if kind in _PEOPLE and self._means(other, text):
                 return f"это {role}: data/{other}/{self._means(other, text)}.yml"
+        if hint := "; ".join(self.candidates(kind, text)):
+            return f"возможно: {hint}"
         if kind not in _DICTIONARIES:
-            return f"проверьте написание или заведите запись в data/{kind}"
+            what = "имя файла" if kind == "pairs" else "имя файла или название"
+            what = "имя файла или ФИО" if kind in _PEOPLE else what
+            return f"укажите {what}; если записи нет, заведите её в data/{kind}"
         if 0 < len(self._shown[kind]) <= _SHORT_LIST:
             return f"известны: {'; '.join(self._shown[kind].values())}"
         return f"проверьте написание или допишите «{kind}» в data/programme.yml"

@@ -80,7 +80,7 @@ def nearest(text: str, choices: list[str], count: int = 3) -> list[str]:
     folded: dict[str, list[str]] = {}
     for choice in choices:
         folded.setdefault(fold(choice), []).append(choice)
-    close = difflib.get_close_matches(fold(text), list(folded), count, 0.5)
+    close = difflib.get_close_matches(fold(text), list(folded), count, 0.6)
     return [choice for form in close for choice in folded[form]][:count]
 
 

@@ -116,6 +116,7 @@ def _orders(name: Name) -> Iterator[tuple[str, bool]]:
     yield f"{last} {first}", False
     yield f"{first} {last}", False
     if name.middle:
+        yield str(name), False
         yield f"{first} {name.middle} {last}", False
         yield name.polite, False
     yield f"{last} {' '.join(initials)}", True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -60,24 +61,33 @@ def lay_out(text: str) -> dict[Path, Place]:
 
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.ScalarEvent):
-            start, end = event.start_mark.index, event.end_mark.index
+            start, end = _offset(event.start_mark), _offset(event.end_mark)
             if stack and stack[-1][1].kind == "mapping" and stack[-1][2] is None:
                 path, parent, _ = stack[-1]
                 parent.keys[event.value] = start
                 stack[-1] = (path, parent, event.value)
                 continue
             style = event.style or ""
-            place = Place("scalar", start, end, event.start_mark.column, style=style)
+            place = Place("scalar", start, end, _column(event.start_mark), style=style)
             places[enter(place)] = place
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
-            mark = event.start_mark
-            place = Place(kind, mark.index, mark.index, mark.column, flow=bool(event.flow_style))
+            start = _offset(event.start_mark)
+            column = _column(event.start_mark)
+            place = Place(kind, start, start, column, flow=bool(event.flow_style))
             where = enter(place)
             places[where] = place
             stack.append((where, place, None))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             _, place, _ = stack.pop()
             ends = [places[child].end for child in place.items]
-            place.end = event.end_mark.index if place.flow else max(ends, default=place.start)
+            place.end = _offset(event.end_mark) if place.flow else max(ends, default=place.start)
     return places
+
+
+def _offset(mark: Any) -> int:
+    return int(mark.index)
+
+
+def _column(mark: Any) -> int:
+    return int(mark.column)

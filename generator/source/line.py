@@ -11,7 +11,7 @@ NOTE = re.compile(r"(?<![ \t])[ \t]+#(?:\s.*)?$")
 """A comment at the end of a line; a «#» glued to a word is none, see «учитель #1»."""
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _SIGN = re.compile(r"(?P<bracket>[\[\]{}])|(?<=[\[{,: ])(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')")
-BULLET = re.compile(r"[ \t]*(?P<sign>[•·▪●]|-(?=[^\d\s-])|-(?=\s)|[–—](?=\s))")
+BULLET = re.compile(r"[ \t]*(?P<sign>[•·▪●]|\*(?=\s)|-(?=[^\d\s-])|-(?=\s)|[–—](?=\s))")
 """What stands at the beginning of a list item, or is meant so: «•», «–», «-» glued to a word."""
 _PAIRS = {"[": "]", "{": "}"}
 
@@ -71,6 +71,22 @@ def quoting_hint(text: str, what: str = "возьмите в кавычки") ->
     """Word the advice to put a text into quotes; a long text is not repeated."""
     one_line = " ".join(text.split())
     return f"{what}: {quoted(one_line)}" if len(one_line) <= 160 else f"{what} всё значение"
+
+
+def glued_advice(key: str, space: str, rest: str) -> tuple[str, str]:
+    """Word the message and the hint about a colon without an ordinary space after it."""
+    message, what = f"после «{key}:» нет пробела", "поставьте пробел после двоеточия"
+    if space:
+        message = f"после «{key}:» неразрывный пробел вместо обычного"
+        what = "замените его обычным пробелом"
+    return message, f"{what}: {shortened(f'{key}: {rest}')}"
+
+
+def bullet_advice(found: re.Match[str], text: str) -> tuple[str, str]:
+    """Word the message and the hint about a line that is no list item yet."""
+    message = f"строка с «{found['sign']}» не стала пунктом списка"
+    rest = shortened(text[found.end() :].strip())
+    return message, f"напишите пункт списка через дефис и пробел: - {rest}"
 
 
 def closing_quote(value: str) -> int:

@@ -6,7 +6,17 @@ import re
 
 import yaml
 
-from generator.source.line import BULLET, closing_quote, quoted, quoting_hint, shortened, take_apart
+from generator.source.line import (
+    BULLET,
+    bullet_advice,
+    closing_quote,
+    glued_advice,
+    quoted,
+    quoting_hint,
+    shortened,
+    take_apart,
+)
+from generator.source.mend import width
 from generator.source.slips import (
     clean_key,
     composed,
@@ -41,7 +51,8 @@ def read_key(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> str:
     if not key:
         walk.error("С-20", place, "перед двоеточием нет ключа", "напишите «ключ: значение»")
     if flow and not event.style and (glued := _GLUED.match(key)):
-        _tell_glued(walk, place[0], place[1] - 1, key, glued)
+        message, hint = glued_advice(glued["key"], glued["space"], key[glued.end() :])
+        walk.error("С-13", (place[0], place[1] + glued.end("key") + 1), message, hint)
     return key
 
 
@@ -81,7 +92,7 @@ def _check_plain(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> None:
     starts_line = not walk.line(line)[: column - 1].strip()
     if not flow and event.value and (last > line or starts_line):
         for number in range(line if starts_line else line + 1, last + 1):
-            if _check_own_line(number, walk, first=number == line):
+            if _check_own_line(number, walk, (line, column)):
                 break
     if event.value in _NULLS:
         message = f"«{event.value}» останется в данных как текст"
@@ -115,33 +126,37 @@ def _check_cut(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> None:
         walk.error("С-12", start_of(event), message, quoting_hint(f"{event.value} {lost}", what))
 
 
-def _check_own_line(number: int, walk: Walk, *, first: bool) -> bool:
+def _check_own_line(number: int, walk: Walk, start: Place) -> bool:
     """Tell of a list item or a key that YAML has glued to a text; return whether it is one."""
-    line = walk.line(number)
+    line, first = walk.line(number), walk.line(start[0])
     bullet = BULLET.match(line)
-    if bullet and (first or bullet["sign"] not in "–—"):
-        rest = line[bullet.end() :].strip()
-        hint = f"напишите пункт списка через дефис и пробел: - {shortened(rest)}"
-        if line[bullet.start("sign") :].startswith("- "):
+    if bullet and (number == start[0] or bullet["sign"] not in "–—"):
+        message, hint = bullet_advice(bullet, line)
+        if line.lstrip().startswith("- "):
             hint = "выше начат текст, а не список: начните с новой строки и дефиса каждый пункт"
-        message = f"строка с «{bullet['sign']}» не стала пунктом списка"
+            if first.lstrip().startswith("- "):
+                hint = f"поставьте перед ней пробелов: {width(first)}, как в строке {start[0]}"
+            elif width(first) == start[1] - 1:
+                _tell_first_line(walk, start, nested=width(line) > width(first))
+                return True
         walk.error("С-18", (number, bullet.start("sign") + 1), message, hint)
         return True
     if glued := _GLUED.match(line):
-        _tell_glued(walk, number, 0, line, glued)
+        message, hint = glued_advice(glued["key"], glued["space"], line[glued.end() :].strip())
+        walk.error("С-13", (number, glued.end("key") + 2), message, hint)
         return True
     return False
 
 
-def _tell_glued(walk: Walk, line: int, offset: int, text: str, glued: re.Match[str]) -> None:
-    key = glued["key"]
-    message, what = f"после «{key}:» нет пробела", "поставьте пробел после двоеточия"
-    if glued["space"]:
-        message = f"после «{key}:» неразрывный пробел вместо обычного"
-        what = "замените его обычным пробелом"
-    fixed = f"{key}: {text[glued.end() :].strip()}"
-    place = (line, offset + glued.end("key") + 2)
-    walk.error("С-13", place, message, f"{what}: {shortened(fixed)}")
+def _tell_first_line(walk: Walk, start: Place, *, nested: bool) -> None:
+    """Tell of the line that should have begun the list below it, or been its key."""
+    text = shortened(walk.rest(start).strip())
+    if nested:
+        hint = f"поставьте двоеточие после ключа: {text}:"
+        walk.error("С-15", start, "в строке нет двоеточия после ключа", hint)
+    else:
+        hint = f"напишите пункт списка через дефис и пробел: - {text}"
+        walk.error("С-18", start, "пункт списка стоит без дефиса", hint)
 
 
 def _check_block(event: yaml.ScalarEvent, walk: Walk) -> None:

@@ -93,9 +93,7 @@ def _column_of_keys(text: str, mapping: Place) -> int:
     return first - (text.rfind("\n", 0, first) + 1)
 
 
-def _replace(
-    text: str, place: Place, value: Any, places: Mapping[Path, Place], path: Path
-) -> str:
+def _replace(text: str, place: Place, value: Any, places: Mapping[Path, Place], path: Path) -> str:
     """Put a value in place of another one, in the same quotes where it may."""
     inside_flow = any(places[path[:n]].flow for n in range(len(path)) if path[:n] in places)
     one_line = _is_scalar(value) and (inside_flow or "\n" not in _as_text(value))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 import yaml
 
 from generator.diagnostics import Level, Problem, Span, has_errors
 from generator.source.builder import Builder, TooDeepError
 from generator.source.document import Document, Node
-from generator.source.syntax import LOADER, error_place, explain_syntax
+from generator.source.syntax import LOADER, error_place, explain_syntax, first_error
 from generator.source.walk import Walk
 
 _MAX_SLIPS = 10
@@ -99,6 +100,10 @@ def _syntax_problems(error: yaml.YAMLError, walk: Walk) -> tuple[list[Problem], 
         return [], None
     slips = _indent_slips(walk, tabs=True)
     if any(problem.span.line in near for problem in slips):
+        mended = [text.replace("\t", "  ") for text in walk.lines]
+        if first_error(mended) in near:
+            hint = "замените пробелами: их столько же, сколько у соседних строк записи"
+            slips = [replace(p, hint=hint) if "\t" in walk.line(p.span.line) else p for p in slips]
         return slips, None
     problem, mended = explain_syntax(error, walk.path, walk.lines)
     return [problem], mended
