@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,15 @@ import click
 from rich.markup import escape
 
 from generator import console as terminal
+from generator.commands.options import (
+    CLEAN,
+    PROBLEMS,
+    WRONG_CALL,
+    Group,
+    need_project,
+    project_option,
+    today_option,
+)
 from generator.diagnostics import DataError, Level, has_errors
 from generator.settings import Settings
 
@@ -23,24 +31,9 @@ if TYPE_CHECKING:
     from generator.adapters.building import Built
     from generator.diagnostics import Problem
 
-CLEAN, PROBLEMS, WRONG_CALL = 0, 1, 2
 _AUDIENCES = {"public": ("public",), "internal": ("internal",), "all": ("public", "internal")}
 _LAST_PORT = 65535
 _WHOSE = {"public": "публичный раздел", "internal": "раздел куратора"}
-
-
-class _Day(click.ParamType):  # type: ignore[type-arg]
-    name = "дата"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        from generator.model.types import parse_period
-
-        if isinstance(value, date):
-            return value
-        period = parse_period(str(value))
-        if period is None or period.start is None or period.start != period.end:
-            self.fail(f"«{value}» — не дата, напишите так: 20.11.2026", param, ctx)
-        return period.start
 
 
 class _Port(click.ParamType):  # type: ignore[type-arg]
@@ -53,42 +46,9 @@ class _Port(click.ParamType):  # type: ignore[type-arg]
         return number
 
 
-def _project_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--project",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=Path(),
-        metavar="ПАПКА",
-        help="Папка школы: та, где лежит mkdocs.yml. Без параметра — текущая.",
-    )(command)
-
-
-def _today_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--today",
-        type=_Day(),
-        metavar="ДАТА",
-        help="На какой день считать сроки и согласия: 20.11.2026. Без параметра — сегодня.",
-    )(command)
-
-
-class _Command(click.Command):
-    """A command whose usage line is in Russian."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
-        super().__init__(*args, **kwargs)
-
-
-class _Group(click.Group):
-    command_class = _Command
-
-
 @click.group(
-    cls=_Group,
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    options_metavar="",
-    subcommand_metavar="КОМАНДА [ПАРАМЕТРЫ]",
 )
 @click.version_option(
     package_name="nastavnik", help="Показать версию.", message="%(prog)s, версия %(version)s"
@@ -98,8 +58,8 @@ def cli() -> None:
 
 
 @cli.command()
-@_project_option
-@_today_option
+@project_option
+@today_option
 @click.option(
     "--audience",
     type=click.Choice(list(_AUDIENCES)),
@@ -120,7 +80,7 @@ def build(project: Path, today: date | None, audience: str, out: Path | None) ->
     """
     from generator.adapters.building import FOLDERS, NotOurFolderError, build_all
 
-    project = _need_project(project)
+    project = need_project(project)
     screen = terminal.console()
     folders = {name: ((out or project) / FOLDERS[name]).resolve() for name in _AUDIENCES[audience]}
     try:
@@ -164,8 +124,8 @@ _SHOWN = 12
 
 
 @cli.command()
-@_project_option
-@_today_option
+@project_option
+@today_option
 @click.option(
     "--format",
     "form",
@@ -179,7 +139,7 @@ def check(project: Path, today: date | None, form: str) -> None:
     from generator.publication.door import publish
     from generator.site import check_data
 
-    settings = Settings(_need_project(project), today)
+    settings = Settings(need_project(project), today)
     try:
         checked = check_data(settings, date.today())  # noqa: DTZ011
         withheld = publish(checked.registry, checked.today).withheld
@@ -197,8 +157,8 @@ def check(project: Path, today: date | None, form: str) -> None:
 
 
 @cli.command()
-@_project_option
-@_today_option
+@project_option
+@today_option
 @click.option(
     "--audience",
     type=click.Choice(["public", "internal"]),
@@ -219,7 +179,7 @@ def serve(project: Path, today: date | None, audience: str, port: int) -> None:
     from generator.adapters.serving import PortTakenError, Preview
     from generator.adapters.serving import serve as serve_site
 
-    project = _need_project(project)
+    project = need_project(project)
     screen = terminal.console()
 
     def tell(problems: tuple[Problem, ...]) -> None:
@@ -245,14 +205,14 @@ def serve(project: Path, today: date | None, audience: str, port: int) -> None:
 
 @cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="ПАПКА_САЙТА")
-@_project_option
-@_today_option
+@project_option
+@today_option
 def audit(folder: Path, project: Path, today: date | None) -> None:
     """Обыскать готовый раздел: нет ли в нём личного без согласия."""
     from generator.audit import audit as search
     from generator.site import check_data
 
-    settings = Settings(_need_project(project), today)
+    settings = Settings(need_project(project), today)
     if not folder.is_dir():
         raise click.UsageError(f"нет папки {folder}; сначала соберите раздел: nastavnik build")
     screen = terminal.console()
@@ -284,16 +244,6 @@ def init(folder: Path) -> None:
     screen.print(f"[bold green]Готово:[/] {shown}")
     screen.print("  начните с data/school.yml, затем замените примеры своими записями")
     screen.print(f"  собрать: nastavnik build --project {shown}")
-
-
-def _need_project(project: Path) -> Path:
-    """Return the folder of a school, or stop the call when it is not one."""
-    if not (project / "mkdocs.yml").is_file() or not (project / "data").is_dir():
-        raise click.UsageError(
-            f"в папке {project.resolve()} нет mkdocs.yml и data; "
-            "укажите папку школы в --project или заведите новую: nastavnik init ПАПКА"
-        )
-    return project.resolve()
 
 
 def _stop(error: DataError) -> None:

@@ -100,7 +100,7 @@ def public_site(checked: Checked, settings: Settings) -> Site[Public]:
         DataError: When pages clash, a link is dead, a template or a photo is broken.
     """
     publication = publish(checked.registry, checked.today)
-    section = public_section(publication)
+    section = public_section(publication, frozenset(_content_pages(settings.content)))
     news = {f"{NEWS}/{item.id}": item.title for item in publication.news}
     allowed = frozenset(
         (

@@ -94,3 +94,9 @@ def built_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     start(school)
     build_all(school, {name: school / folder for name, folder in FOLDERS.items()}, None)
     return school
+
+
+@pytest.fixture
+def built_copy(built_school: Path, tmp_path: Path) -> Path:
+    """Copy of the new school with both its sites built, to spoil at will."""
+    return Path(shutil.copytree(built_school, tmp_path / "school"))

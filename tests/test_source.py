@@ -43,9 +43,7 @@ def follow(text: str, problem: Problem) -> str:
         lines[index : index + 1] = [head.rstrip(), " " * int(spaces[1]) + spaces[2]]
     elif spaces := re.search(r"пробелов: (\d+)", hint):
         lines[index] = " " * int(spaces[1]) + lines[index].lstrip(" ")
-    elif hint.startswith("поставьте двоеточие после ключа"):
-        lines[index] = head + said
-    elif hint.startswith("поставьте после двоеточия черту"):
+    elif re.match("поставьте двоеточие после ключа|поставьте после двоеточия черту", hint):
         lines[index] = head + said
     elif hint == "замените каждую двумя пробелами":
         lines[index] = lines[index].replace("\t", "  ")

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -27,7 +28,7 @@ from generator.diagnostics import DataError, Problem, has_errors
 from generator.model.types import parse_period
 from generator.resources import theme_folder
 from generator.settings import Settings
-from generator.site import Site, check_data, internal_site, public_site
+from generator.site import NEWS, Site, check_data, internal_site, public_site
 from generator.views.page import Internal, MenuEntry, Public
 
 _MARKER = ".nastavnik-internal"
@@ -131,6 +132,25 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
                 parent = files.get_file_from_path(f"{page.rendered.page.parent}.md")
                 page.parent = parent.page if parent else None  # type: ignore[assignment]
         return nav
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Hand the title and the description of a post over escaped, see :class:`DataPage`."""
+        if page.file.src_uri.startswith(f"{NEWS}/posts/"):
+            for name in ("title", "description"):
+                page.meta[name] = escape(page.meta[name])
+        return markdown
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Let tables of ordinary pages be scrolled by keyboard on a narrow screen."""
+        if isinstance(page, DataPage):
+            return html
+        opened = '<div class="nm-table" tabindex="0" role="region" aria-label="Таблица">'
+        wide = html.replace("<table>", f'{opened}<table class="nm-grid">')
+        return wide.replace("</table>", "</table></div>") if wide != html else html
 
     @event_priority(50)
     def on_page_context(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -16,6 +17,9 @@ _LEAST_HEADINGS = 3
 
 class DataPage(MkDocsPage):
     """A page whose HTML was made from data; Python-Markdown never sees it.
+
+    Material's templates and search put titles and texts into pages as they are, so they are
+    handed over escaped.
 
     Attributes:
         rendered: The page with its content.
@@ -32,7 +36,7 @@ class DataPage(MkDocsPage):
             file: MkDocs' file it stands for.
             config: MkDocs' configuration.
         """
-        super().__init__(title, file, config)
+        super().__init__(escape(title), file, config)
         self.rendered = rendered
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -42,8 +46,8 @@ class DataPage(MkDocsPage):
             hidden.append("toc")
         self.markdown = ""
         self.meta = {
-            "title": self.rendered.page.title,
-            "description": self.rendered.page.description,
+            "title": escape(self.rendered.page.title),
+            "description": escape(self.rendered.page.description),
             "hide": hidden,
             "search": {"exclude": True},
         }
@@ -63,8 +67,8 @@ class DataPage(MkDocsPage):
         return [
             {
                 "location": f"{self.url}#{entry.anchor}" if entry.anchor else self.url,
-                "title": entry.title,
-                "text": entry.text,
+                "title": str(escape(entry.title)),
+                "text": str(escape(entry.text)),
             }
             for entry in self.rendered.search
         ]

@@ -19,6 +19,7 @@ from generator.source.line import quoted, shortened
 from generator.source.slips import latin_twin, russian_twin
 
 _LONG_KEY = 40
+_FEW = 4
 
 
 def explain(error: ValidationError, cls: type[Entity], document: Document) -> list[Problem]:
@@ -109,7 +110,7 @@ def _unknown(path: Path, cls: type[Entity], document: Document) -> Problem:
         hint = f"возможно, «{guess}»"
     elif len(key) > _LONG_KEY:
         hint = "если это текст, возьмите его в кавычки или сдвиньте вправо под его начало"
-    elif taken := _alike(key, known):
+    elif (taken := _alike(key, known)) and abs(len(taken) - len(key)) < _FEW:
         hint = f"он похож на «{taken}», но такой ключ уже есть; лишний уберите"
     else:
         hint = f"известные ключи: {', '.join(free or known)}"

@@ -93,7 +93,7 @@ class Names:
         """
         if text in self._shown[kind]:
             return text
-        found = self._named[kind].get(fold(text), [])
+        found = sorted(self._named[kind].get(fold(text), []))
         if len(found) == 1:
             return found[0]
         what = "код" if kind in _DICTIONARIES else "имя файла"

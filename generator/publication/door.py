@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from generator.diagnostics import in_order
-from generator.model.act import Act
+from generator.model.act import Act, ActKind
 from generator.model.base import Category
 from generator.model.consent import Place
 from generator.model.news import News
@@ -83,6 +83,7 @@ def _act(gate: Gate, act: Act) -> PublicAct:
         act,
         PublicAct,
         id=act.id,
+        rank=list(ActKind).index(act.kind),
         summary=gate.text(act, ("о чём",), act.summary),
         replaced_by=gate.link(replaced, replaced.title) if replaced else None,
         replaces=gate.acts_where(lambda other: other.replaced_by == act.id),

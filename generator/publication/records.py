@@ -208,10 +208,15 @@ class PublicFile:
 
 @dataclass(frozen=True, slots=True)
 class PublicAct:
-    """A published local act; ``summary`` is prose."""
+    """A published local act; ``summary`` is prose.
+
+    Attributes:
+        rank: Place of its kind in the registry of acts, from 0.
+    """
 
     id: str
     kind: str
+    rank: int
     title: str
     number: str
     date: date

@@ -35,7 +35,7 @@ class ActContext:
 def act_pages(publication: Publication) -> Iterator[Page[Public]]:
     """Describe the list of documents and the acts."""
     in_force = sorted(
-        (act for act in publication.acts if act.status == _IN_FORCE), key=lambda act: act.kind
+        (act for act in publication.acts if act.status == _IN_FORCE), key=lambda act: act.rank
     )
     groups = tuple((kind, tuple(acts)) for kind, acts in groupby(in_force, lambda a: a.kind))
     archive = tuple(act for act in publication.acts if act.status != _IN_FORCE)

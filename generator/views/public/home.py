@@ -18,6 +18,7 @@ from generator.views.public.mentors import portrait
 _CASES = 3
 _NEWS = 3
 _FACES = 6
+JOIN = "kak-prinyat-uchastie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class HomeContext:
         cases: The newest cases.
         news: The newest news.
         mentors: A few mentors with portraits.
+        join: Path of the page on how to take part; empty when the school has none.
     """
 
     school: PublicSchool
@@ -36,10 +38,11 @@ class HomeContext:
     cases: tuple[PublicCase, ...]
     news: tuple[PublicNews, ...]
     mentors: tuple[tuple[PublicMentor, Picture], ...]
+    join: str
 
 
-def home_page(publication: Publication) -> Page[Public]:
-    """Describe the home page."""
+def home_page(publication: Publication, content: frozenset[str]) -> Page[Public]:
+    """Describe the home page; ``content`` holds paths of the school's own pages."""
     programme = publication.programme
     faces = tuple(
         (mentor, picture)
@@ -58,6 +61,7 @@ def home_page(publication: Publication) -> Page[Public]:
             cases=publication.cases[:_CASES],
             news=publication.news[:_NEWS],
             mentors=faces,
+            join=JOIN if JOIN in content else "",
         ),
         search=(SearchEntry("Наставничество", programme.promise),),
         pictures=tuple(picture for _, picture in faces),

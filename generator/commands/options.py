@@ -1,0 +1,79 @@
+"""What calls share: exit codes, the folder of the school, the day, commands that speak Russian."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+CLEAN, PROBLEMS, WRONG_CALL = 0, 1, 2
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day as people write it: 20.11.2026."""
+
+    name = "дата"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or refuse the call."""
+        from generator.model.types import parse_period
+
+        if isinstance(value, date):
+            return value
+        period = parse_period(str(value))
+        if period is None or period.start is None or period.start != period.end:
+            self.fail(f"«{value}» — не дата, напишите так: 20.11.2026", param, ctx)
+        return period.start
+
+
+def project_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--project``: the school's folder."""
+    return click.option(
+        "--project",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        metavar="ПАПКА",
+        help="Папка школы: та, где лежит mkdocs.yml. Без параметра — текущая.",
+    )(command)
+
+
+def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--today``: the day on which everything is judged."""
+    return click.option(
+        "--today",
+        type=Day(),
+        metavar="ДАТА",
+        help="На какой день считать сроки и согласия: 20.11.2026. Без параметра — сегодня.",
+    )(command)
+
+
+class Command(click.Command):
+    """A command whose usage line is in Russian."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
+        super().__init__(*args, **kwargs)
+
+
+class Group(click.Group):
+    """A group of commands whose usage lines are in Russian."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "")
+        kwargs.setdefault("subcommand_metavar", "КОМАНДА [ПАРАМЕТРЫ]")
+        super().__init__(*args, **kwargs)
+
+
+def need_project(project: Path) -> Path:
+    """Return the folder of a school, or stop the call when it is not one."""
+    if not (project / "mkdocs.yml").is_file() or not (project / "data").is_dir():
+        raise click.UsageError(
+            f"в папке {project.resolve()} нет mkdocs.yml и data; "
+            "укажите папку школы в --project или заведите новую: nastavnik init ПАПКА"
+        )
+    return project.resolve()
