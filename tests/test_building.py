@@ -40,12 +40,20 @@ CASE = """\
 запрос: Урок начинался на восьмой минуте.
 что делали: Придумали сигнал рукой.
 результат: Урок начинается со звонком.
-показатели: [{показатель: Начало урока, было: 8, стало: 1, единица: мин, лучше: меньше, как измеряли: часы}]
+показатели:
+  - {показатель: Начало урока, было: 8, стало: 1, лучше: меньше, как измеряли: по часам}
 что не получилось: На физкультуре сигнала не видно.
 как повторить: Выберите сигнал вместе с классом.
 доказательность: мнение участников
 материалы:
   - {название: Плакат, файл: tihiy-urok/plakat.txt, вид: памятка}
+"""
+NEWS = """\
+дата: 01.09.2026
+заголовок: День знаний
+рубрика: События
+кратко: Год начался.
+текст: Начали вовремя.
 """
 POSTER = "content/materials/tihiy-urok/plakat.txt"
 
@@ -448,8 +456,7 @@ def test_plain_mkdocs_fails_with_our_message(new_school: Path, settings: tuple[s
     ],
 )
 def test_a_text_never_takes_the_place_of_a_page_of_data(new_school: Path, file: str) -> None:
-    news = "дата: 01.09.2026\nзаголовок: День знаний\nрубрика: События\nанонс: Начали.\nтекст: Начали.\n"
-    add(new_school / "data/news/2026-09-den.yml", news)
+    add(new_school / "data/news/2026-09-den.yml", NEWS)
     add(new_school / "content" / file, "# Наше\n")
     done = nastavnik("build", cwd=new_school)
     assert done.code == 1, done.text
@@ -608,7 +615,7 @@ def test_a_consent_withdrawn_in_one_line_leaves_no_trace(
     kind, id_ = person.split("/")
     trace = re.compile(rf"{name}|\b{id_}\b", re.IGNORECASE)
     before = dict(readable(public_site))
-    assert sum(bool(trace.search(text)) for text in before.values()) >= 3, "nothing to withdraw"
+    assert any(trace.search(text) for text in before.values()), "nothing to withdraw"
     portraits = {f.read_bytes() for f in public_site.rglob(f"*{id_}*") if f.suffix != ".html"}
     assert portraits or kind == "mentees"
 

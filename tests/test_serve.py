@@ -176,7 +176,7 @@ def test_pages_styles_and_templates_show_by_themselves(
     expect(page.get_by_text("Совсем новая строка глоссария.")).to_be_visible()
     styles = school_copy / "theme/material/assets/styles/nastavnik.css"
     with styles.open("a", encoding="utf-8") as file:
-        file.write("\nh1 { letter-spacing: 7px }\n")
+        file.write("\nh1 { letter-spacing: 7px !important }\n")
     expect(page.locator("h1")).to_have_css("letter-spacing", "7px")
     page.goto(preview.address)
     with (school_copy / "theme/pages/public/home.html").open("a", encoding="utf-8") as file:
@@ -186,20 +186,19 @@ def test_pages_styles_and_templates_show_by_themselves(
 
 def test_what_is_saved_during_the_first_build_is_not_lost(school_copy: Path, page: Page) -> None:
     with started(school_copy, *SERVE) as preview:
-        wait_until_data_are_read(school_copy)
+        wait_until_data_are_read(school_copy, preview)
         edit(school_copy / CASE, TITLE, "название: Опыты вдвоём")
         page.goto(preview.address + "cases/opyty-bez-laboranta.html")
         expect(page.locator("h1")).to_have_text("Опыты вдвоём")
 
 
-def wait_until_data_are_read(school: Path) -> None:
+def wait_until_data_are_read(school: Path, preview: Preview) -> None:
     """Wait for the moment in the midst of a build when posts are written down beside the data."""
     pause = Event()
-    for _ in range(PATIENCE * 100):
-        if any(school.glob(".news-*")):
-            return
+    while not any(school.glob(".news-*")):
+        assert preview.process.poll() is None, preview.said
+        assert preview.address not in preview.said, preview.said
         pause.wait(0.01)
-    pytest.fail("no build has begun")
 
 
 # What is broken
@@ -335,7 +334,7 @@ def test_ctrl_c_ends_it_and_leaves_nothing(school_copy: Path, page: Page) -> Non
 def test_ctrl_c_in_the_midst_of_a_build_leaves_nothing(school_copy: Path) -> None:
     before = snapshot(school_copy)
     with started(school_copy, *SERVE) as preview:
-        wait_until_data_are_read(school_copy)
+        wait_until_data_are_read(school_copy, preview)
         assert preview.interrupt() == 0
     assert snapshot(school_copy) == before
     assert list(scratch_of(school_copy).iterdir()) == []

@@ -10,16 +10,42 @@ from generator.model.base import OPEN, Entity, Record
 from generator.model.types import ActRef, MentorRef, PairRef, SchoolYear, Text
 
 
-class Award(Record):
+class Award(Record, title="Награда"):
     """A nomination and who won it: a mentor, a pair or a partner organisation."""
 
-    year: Annotated[SchoolYear, OPEN] = Field(alias="учебный год")
-    nomination: Annotated[Text, OPEN] = Field(alias="номинация")
-    mentor: MentorRef | None = Field(None, alias="наставник")
-    pair: PairRef | None = Field(None, alias="пара")
-    partner: Annotated[Text | None, OPEN] = Field(None, alias="партнёр")
-    reason: Annotated[Text | None, OPEN] = Field(None, alias="за что")
-    act: Annotated[ActRef | None, OPEN] = Field(None, alias="приказ")
+    year: Annotated[SchoolYear, OPEN] = Field(
+        alias="учебный год",
+        description="За какой год награда: 2025/26.",
+    )
+    nomination: Annotated[Text, OPEN] = Field(
+        alias="номинация",
+        description="Название номинации: Наставник года.",
+    )
+    mentor: MentorRef | None = Field(
+        None,
+        alias="наставник",
+        description="Кто награждён, если это наставник: ФИО или имя файла.",
+    )
+    pair: PairRef | None = Field(
+        None,
+        alias="пара",
+        description="Кто награждён, если это пара: имя файла из data/pairs.",
+    )
+    partner: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="партнёр",
+        description="Кто награждён, если это организация.",
+    )
+    reason: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="за что",
+        description="Одной фразой, тепло и конкретно.",
+    )
+    act: Annotated[ActRef | None, OPEN] = Field(
+        None,
+        alias="приказ",
+        description="Приказ о поощрении: имя файла из data/acts или название.",
+    )
 
 
 class Awards(Entity):
@@ -28,4 +54,8 @@ class Awards(Entity):
     folder: ClassVar[str] = "awards"
     title_ru: ClassVar[str] = "награды"
 
-    awards: Annotated[tuple[Award, ...], OPEN] = Field((), alias="награды")
+    awards: Annotated[tuple[Award, ...], OPEN] = Field(
+        (),
+        alias="награды",
+        description="Все награды программы, по одной на строку списка.",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
@@ -14,17 +14,34 @@ from generator.source import Document
 from generator.source.document import Path
 
 
-class Category(StrEnum):
+class Choice(StrEnum):
+    """A closed list of values; a value may explain itself to the curator.
+
+    Attributes:
+        hint: What choosing the value means, in Russian; may be empty.
+    """
+
+    hint: str
+
+    def __new__(cls, value: str, hint: str = "") -> Self:
+        """Make a member from its value and, after a comma, its hint."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.hint = hint
+        return member
+
+
+class Category(Choice):
     """What a person allows to show, chosen one by one (152-ФЗ, ст. 10.1)."""
 
-    NAME = "ФИО"
-    PHOTO = "фото"
-    POST = "должность"
-    SUBJECT = "предмет"
-    ACHIEVEMENTS = "достижения"
-    REVIEW = "отзыв"
-    RESULTS = "результаты"
-    VIDEO = "видео"
+    NAME = "ФИО", "фамилия, имя и отчество; без них человек остаётся безымянным"
+    PHOTO = "фото", "портрет"
+    POST = "должность", "должность и место работы"
+    SUBJECT = "предмет", "что преподаёт"
+    ACHIEVEMENTS = "достижения", "компетенции, достижения, сфера, рассказ о себе"
+    REVIEW = "отзыв", "отзыв под своим именем"
+    RESULTS = "результаты", "результаты программы пары"
+    VIDEO = "видео", "видеозаписи"
 
 
 class Open(Enum):
@@ -148,10 +165,16 @@ def walk(record: Record) -> Iterator[Value]:
     yield from _walk(record, (), OPEN)
 
 
+def narrowed(own: Mark, outer: Mark) -> Mark:
+    """Return the mark in force of a field inside a marked place: the stricter of the two."""
+    if outer is OPEN or own is None:
+        return own
+    return outer
+
+
 def _walk(record: Record, path: Path, outer: Mark) -> Iterator[Value]:
     for name, info in type(record).model_fields.items():
-        own = type(record).mark_of(name)
-        mark = own if outer is OPEN else (None if own is None else outer)
+        mark = narrowed(type(record).mark_of(name), outer)
         yield from _walk_value(
             getattr(record, name), (*path, info.alias or name), mark, record, name
         )

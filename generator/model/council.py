@@ -10,22 +10,51 @@ from generator.model.base import OPEN, Entity, Record
 from generator.model.types import Day, MentorRef, Prose, Text
 
 
-class CouncilMember(Record):
+class CouncilMember(Record, title="Член совета"):
     """A member: a mentor of the bank, or a post of the school."""
 
-    mentor: MentorRef | None = Field(None, alias="наставник")
-    post: Annotated[Text | None, OPEN] = Field(None, alias="должность")
-    role: Annotated[Text, OPEN] = Field(alias="роль")
+    mentor: MentorRef | None = Field(
+        None,
+        alias="наставник",
+        description="Наставник из банка: ФИО или имя файла.",
+    )
+    post: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="должность",
+        description="Должность, если член совета не наставник: педагог-психолог.",
+    )
+    role: Annotated[Text, OPEN] = Field(
+        alias="роль",
+        description="Кто в совете: председатель, секретарь, член совета.",
+    )
 
 
-class CouncilMeeting(Record):
+class CouncilMeeting(Record, title="Заседание"):
     """A meeting of the council with its decisions."""
 
-    date: Annotated[Day, OPEN] = Field(alias="дата")
-    protocol: Annotated[Text, OPEN] = Field(alias="протокол")
-    agenda: Annotated[tuple[Text, ...], OPEN] = Field((), alias="повестка")
-    decisions: Annotated[tuple[Prose, ...], OPEN] = Field((), alias="решения")
-    assignments: tuple[Text, ...] = Field((), alias="поручения")
+    date: Annotated[Day, OPEN] = Field(
+        alias="дата",
+        description="День заседания: 12.09.2024.",
+    )
+    protocol: Annotated[Text, OPEN] = Field(
+        alias="протокол",
+        description="Номер протокола: 1.",
+    )
+    agenda: Annotated[tuple[Text, ...], OPEN] = Field(
+        (),
+        alias="повестка",
+        description="Вопросы, по строке на каждый.",
+    )
+    decisions: Annotated[tuple[Prose, ...], OPEN] = Field(
+        (),
+        alias="решения",
+        description="Что решили, по строке на каждое. Людей и акты называют ссылкой.",
+    )
+    assignments: tuple[Text, ...] = Field(
+        (),
+        alias="поручения",
+        description="Кому что сделать и к какому сроку.",
+    )
 
 
 class Council(Entity):
@@ -34,8 +63,24 @@ class Council(Entity):
     folder: ClassVar[str] = "council"
     title_ru: ClassVar[str] = "совет наставников"
 
-    name: Annotated[Text, OPEN] = Field(alias="название")
-    purpose: Annotated[Text, OPEN] = Field(alias="цель")
-    tasks: Annotated[tuple[Text, ...], OPEN] = Field(alias="задачи")
-    members: Annotated[tuple[CouncilMember, ...], OPEN] = Field(alias="состав")
-    meetings: Annotated[tuple[CouncilMeeting, ...], OPEN] = Field((), alias="заседания")
+    name: Annotated[Text, OPEN] = Field(
+        alias="название",
+        description="Как называется: Совет наставников.",
+    )
+    purpose: Annotated[Text, OPEN] = Field(
+        alias="цель",
+        description="Зачем совет нужен, одной фразой.",
+    )
+    tasks: Annotated[tuple[Text, ...], OPEN] = Field(
+        alias="задачи",
+        description="Чем занимается, по строке на задачу.",
+    )
+    members: Annotated[tuple[CouncilMember, ...], OPEN] = Field(
+        alias="состав",
+        description="Кто входит.",
+    )
+    meetings: Annotated[tuple[CouncilMeeting, ...], OPEN] = Field(
+        (),
+        alias="заседания",
+        description="Заседания по порядку дат.",
+    )

@@ -138,7 +138,7 @@ def _as_list(node: Node) -> str:
         if node and not any(node.values()):
             return f"напишите в квадратных скобках: [{', '.join(node)}]"
         return "поставьте «- » перед первым ключом записи, остальные сдвиньте на два пробела"
-    text = " ".join((node or "").split())
+    text = " ".join(node.split()) if isinstance(node, str) else ""
     if len(text) > 100:
         return f"поставьте перед текстом дефис и пробел: - {shortened(text)}"
     plain = not any(sign in text for sign in "[]{}:#\"'&*!|>%@`")

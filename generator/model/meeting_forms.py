@@ -11,26 +11,68 @@ from generator.model.pair import MeetingKind
 from generator.model.types import Count, Text
 
 
-class Question(Record):
+class Question(Record, title="Вопрос бланка"):
     """A question of a meeting with the short key that answers use."""
 
-    key: Annotated[Text, OPEN] = Field(alias="ключ")
-    text: Annotated[Text, OPEN] = Field(alias="вопрос")
-    to_whom: Annotated[Text | None, OPEN] = Field(None, alias="кому")
+    key: Annotated[Text, OPEN] = Field(
+        alias="ключ",
+        description="Короткое имя вопроса, им подписывают ответ: что получилось.",
+    )
+    text: Annotated[Text, OPEN] = Field(
+        alias="вопрос",
+        description="Полный текст вопроса.",
+    )
+    to_whom: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="кому",
+        description="Кому задают: наставнику, наставляемому. Обоим — ключа нет.",
+    )
 
 
-class MeetingForm(Record):
+class MeetingForm(Record, title="Бланк встречи"):
     """What a meeting of one kind is made of (seed Т)."""
 
-    kind: Annotated[MeetingKind, OPEN] = Field(alias="вид")
-    name: Annotated[Text, OPEN] = Field(alias="название")
-    participants: Annotated[tuple[Text, ...], OPEN] = Field(alias="участники")
-    min_minutes: Annotated[Count | None, OPEN] = Field(None, alias="минут не меньше")
-    max_minutes: Annotated[Count | None, OPEN] = Field(None, alias="минут не больше")
-    purpose: Annotated[Text, OPEN] = Field(alias="зачем")
-    steps: Annotated[tuple[Text, ...], OPEN] = Field((), alias="ход")
-    rules: Annotated[tuple[Text, ...], OPEN] = Field((), alias="правила")
-    questions: Annotated[tuple[Question, ...], OPEN] = Field((), alias="вопросы")
+    kind: Annotated[MeetingKind, OPEN] = Field(
+        alias="вид",
+        description="Какой встречи это бланк.",
+    )
+    name: Annotated[Text, OPEN] = Field(
+        alias="название",
+        description="Как называется встреча: Пробная рабочая встреча.",
+    )
+    participants: Annotated[tuple[Text, ...], OPEN] = Field(
+        alias="участники",
+        description="Кто приходит.",
+    )
+    min_minutes: Annotated[Count | None, OPEN] = Field(
+        None,
+        alias="минут не меньше",
+        description="Наименьшее время очной встречи: 60.",
+    )
+    max_minutes: Annotated[Count | None, OPEN] = Field(
+        None,
+        alias="минут не больше",
+        description="Наибольшее время: 90.",
+    )
+    purpose: Annotated[Text, OPEN] = Field(
+        alias="зачем",
+        description="Зачем эта встреча, одной фразой.",
+    )
+    steps: Annotated[tuple[Text, ...], OPEN] = Field(
+        (),
+        alias="ход",
+        description="Что происходит, по шагам.",
+    )
+    rules: Annotated[tuple[Text, ...], OPEN] = Field(
+        (),
+        alias="правила",
+        description="О чём договариваются заранее.",
+    )
+    questions: Annotated[tuple[Question, ...], OPEN] = Field(
+        (),
+        alias="вопросы",
+        description="Вопросы бланка с короткими ключами.",
+    )
 
 
 class MeetingForms(Entity):
@@ -39,8 +81,15 @@ class MeetingForms(Entity):
     folder: ClassVar[str] = "meetings"
     title_ru: ClassVar[str] = "бланки встреч"
 
-    max_days_between: Annotated[Count, OPEN] = Field(14, alias="дней между рабочими встречами")
-    forms: Annotated[tuple[MeetingForm, ...], OPEN] = Field(alias="бланки")
+    max_days_between: Annotated[Count, OPEN] = Field(
+        14,
+        alias="дней между рабочими встречами",
+        description="Через сколько дней молчания напомнить; без ключа — 14.",
+    )
+    forms: Annotated[tuple[MeetingForm, ...], OPEN] = Field(
+        alias="бланки",
+        description="Бланки пяти встреч.",
+    )
 
     def form_of(self, kind: MeetingKind) -> MeetingForm | None:
         """Return the form of a kind, or ``None`` when the school has none."""

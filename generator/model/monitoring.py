@@ -2,59 +2,97 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
-from generator.model.base import Entity, Record
+from generator.model.base import Choice, Entity, Record
 from generator.model.types import Count, MenteeRef, MentorRef, Number, SchoolYear, Text
 
 
-class QuestionType(StrEnum):
+class QuestionType(Choice):
     """Three types of questions of stage 1 (В, Т)."""
 
-    OPEN = "открытый"
-    CLOSED = "закрытый"
-    SCALE = "шкала"
+    OPEN = "открытый", "ответ своими словами"
+    CLOSED = "закрытый", "один из вариантов"
+    SCALE = "шкала", "число от 0 до наибольшего"
 
 
-class SwotFactor(StrEnum):
+class SwotFactor(Choice):
     """Which cell of the SWOT sheet an answer feeds; the first two are internal."""
 
-    STRENGTHS = "сильные стороны"
-    WEAKNESSES = "слабые стороны"
-    OPPORTUNITIES = "возможности"
-    THREATS = "угрозы"
+    STRENGTHS = "сильные стороны", "что внутри программы помогает"
+    WEAKNESSES = "слабые стороны", "что внутри программы мешает"
+    OPPORTUNITIES = "возможности", "что снаружи может помочь"
+    THREATS = "угрозы", "что снаружи может помешать"
 
 
-class SurveyQuestion(Record):
+class SurveyQuestion(Record, title="Вопрос анкеты"):
     """A question of a survey with the short key that answers use."""
 
-    key: Text = Field(alias="ключ")
-    text: Text = Field(alias="вопрос")
-    type: QuestionType = Field(alias="тип")
-    options: tuple[Text, ...] = Field((), alias="варианты")
-    scale: Count = Field(10, alias="шкала до")
-    factor: SwotFactor | None = Field(None, alias="фактор")
-    expects: Text | None = Field(None, alias="сравнить с")
+    key: Text = Field(
+        alias="ключ",
+        description="Короткое имя вопроса, им подписывают ответы: польза.",
+    )
+    text: Text = Field(
+        alias="вопрос",
+        description="Полный текст вопроса.",
+    )
+    type: QuestionType = Field(
+        alias="тип",
+        description="Как отвечают.",
+    )
+    options: tuple[Text, ...] = Field(
+        (),
+        alias="варианты",
+        description="Варианты ответа закрытого вопроса.",
+    )
+    scale: Count = Field(
+        10,
+        alias="шкала до",
+        description="Наибольшее число шкалы; без ключа — 10.",
+    )
+    factor: SwotFactor | None = Field(
+        None,
+        alias="фактор",
+        description="В какую клетку SWOT идут ответы.",
+    )
+    expects: Text | None = Field(
+        None,
+        alias="сравнить с",
+        description="Ключ вопроса об ожидании, с которым сравнивают: ожидание пользы.",
+    )
 
 
-class Role(StrEnum):
+class Role(Choice):
     """Whose answers they are."""
 
-    MENTOR = "наставник"
-    MENTEE = "наставляемый"
-    CURATOR = "куратор"
+    MENTOR = "наставник", "отвечал наставник"
+    MENTEE = "наставляемый", "отвечал наставляемый"
+    CURATOR = "куратор", "отвечал куратор"
 
 
-class SurveyResponse(Record):
+class SurveyResponse(Record, title="Заполненный лист"):
     """One filled sheet; an anonymous one names nobody."""
 
-    role: Role = Field(alias="роль")
-    mentor: MentorRef | None = Field(None, alias="наставник")
-    mentee: MenteeRef | None = Field(None, alias="наставляемый")
-    answers: dict[str, Text] = Field(alias="ответы")
+    role: Role = Field(
+        alias="роль",
+        description="Кто отвечал.",
+    )
+    mentor: MentorRef | None = Field(
+        None,
+        alias="наставник",
+        description="Кто именно, если анкета не анонимна: ФИО или имя файла.",
+    )
+    mentee: MenteeRef | None = Field(
+        None,
+        alias="наставляемый",
+        description="Кто именно, если анкета не анонимна: ФИО или имя файла.",
+    )
+    answers: dict[str, Text] = Field(
+        alias="ответы",
+        description="Ответы по ключам вопросов: «польза: 9».",
+    )
 
 
 class Survey(Entity):
@@ -63,29 +101,75 @@ class Survey(Entity):
     folder: ClassVar[str] = "surveys"
     title_ru: ClassVar[str] = "анкета"
 
-    title: Text = Field(alias="название")
-    year: SchoolYear = Field(alias="учебный год")
-    questions: tuple[SurveyQuestion, ...] = Field(alias="вопросы")
-    responses: tuple[SurveyResponse, ...] = Field((), alias="ответы участников")
+    title: Text = Field(
+        alias="название",
+        description="Название анкеты: Как прошёл второй год программы.",
+    )
+    year: SchoolYear = Field(
+        alias="учебный год",
+        description="За какой год: 2025/26.",
+    )
+    questions: tuple[SurveyQuestion, ...] = Field(
+        alias="вопросы",
+        description="Вопросы анкеты по порядку.",
+    )
+    responses: tuple[SurveyResponse, ...] = Field(
+        (),
+        alias="ответы участников",
+        description="По записи на каждый заполненный лист.",
+    )
 
 
-class Parameter(Record):
+class Parameter(Record, title="Параметр"):
     """A parameter of stage 2, fixed twice (В, Т, приложение 5)."""
 
-    key: Text = Field(alias="ключ")
-    name: Text = Field(alias="параметр")
-    unit: Text = Field(alias="единица")
-    more_is_better: Text = Field("больше", alias="лучше", pattern="^(больше|меньше)$")
-    scale: Count | None = Field(None, alias="шкала до")
+    key: Text = Field(
+        alias="ключ",
+        description="Короткое имя, им подписывают замеры: вовлечённость.",
+    )
+    name: Text = Field(
+        alias="параметр",
+        description="Что измеряют, полностью.",
+    )
+    unit: Text = Field(
+        alias="единица",
+        description="В чём: баллов, %. Знак % берут в кавычки.",
+    )
+    more_is_better: Text = Field(
+        "больше",
+        alias="лучше",
+        pattern="^(больше|меньше)$",
+        description="Куда должно меняться число; без ключа — больше.",
+    )
+    scale: Count | None = Field(
+        None,
+        alias="шкала до",
+        description="Наибольшее возможное число: 10.",
+    )
 
 
-class Measurement(Record):
+class Measurement(Record, title="Замер"):
     """One person's parameters before the programme and after it."""
 
-    mentee: MenteeRef | None = Field(None, alias="наставляемый")
-    mentor: MentorRef | None = Field(None, alias="наставник")
-    before: dict[str, Number] = Field(alias="до")
-    after: dict[str, Number] = Field(default_factory=dict, alias="после")
+    mentee: MenteeRef | None = Field(
+        None,
+        alias="наставляемый",
+        description="Чьи замеры, если наставляемого: ФИО или имя файла.",
+    )
+    mentor: MentorRef | None = Field(
+        None,
+        alias="наставник",
+        description="Чьи замеры, если наставника: ФИО или имя файла.",
+    )
+    before: dict[str, Number] = Field(
+        alias="до",
+        description="Числа до программы по ключам параметров: «вовлечённость: 55».",
+    )
+    after: dict[str, Number] = Field(
+        default_factory=dict,
+        alias="после",
+        description="Числа в конце программы; пока она идёт — ключа нет.",
+    )
 
 
 class ImpactStudy(Entity):
@@ -94,7 +178,20 @@ class ImpactStudy(Entity):
     folder: ClassVar[str] = "impact"
     title_ru: ClassVar[str] = "исследование влияния"
 
-    title: Text = Field(alias="название")
-    year: SchoolYear = Field(alias="учебный год")
-    parameters: tuple[Parameter, ...] = Field(alias="параметры")
-    measurements: tuple[Measurement, ...] = Field((), alias="замеры")
+    title: Text = Field(
+        alias="название",
+        description="Название исследования: Как программа повлияла на участников.",
+    )
+    year: SchoolYear = Field(
+        alias="учебный год",
+        description="За какой год: 2025/26.",
+    )
+    parameters: tuple[Parameter, ...] = Field(
+        alias="параметры",
+        description="Что измеряют дважды.",
+    )
+    measurements: tuple[Measurement, ...] = Field(
+        (),
+        alias="замеры",
+        description="По записи на человека.",
+    )

@@ -10,40 +10,80 @@ from generator.model.base import OPEN, Entity, Record
 from generator.model.types import Day, FullName, SchoolYear, Text
 
 
-class Official(Record):
+class Official(Record, title="Ответственный"):
     """A person who answers for the programme by post.
 
     Name, post and contacts of heads and deputies are compulsory on a school's site
     (ПП 1802), so they are open; a personal phone has no place here.
     """
 
-    name: Annotated[FullName, OPEN] = Field(alias="ФИО")
-    post: Annotated[Text, OPEN] = Field(alias="должность")
-    phone: Annotated[Text | None, OPEN] = Field(None, alias="телефон")
-    email: Annotated[Text | None, OPEN] = Field(None, alias="почта")
-    office: Annotated[Text | None, OPEN] = Field(None, alias="кабинет")
+    name: Annotated[FullName, OPEN] = Field(
+        alias="ФИО",
+        description="Фамилия, имя и отчество полностью: Ремизов Олег Дмитриевич.",
+    )
+    post: Annotated[Text, OPEN] = Field(
+        alias="должность",
+        description="Должность полностью: заместитель директора по научно-методической работе.",
+    )
+    phone: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="телефон",
+        description="Служебный телефон: +7 (000) 555-05-14.",
+    )
+    email: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="почта",
+        description="Служебная почта: nastavnik@school5.example.",
+    )
+    office: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="кабинет",
+        description="Номер кабинета: 214.",
+    )
 
 
-class Holiday(Record):
+class Holiday(Record, title="Каникулы"):
     """Days when meetings are not expected."""
 
-    name: Annotated[Text, OPEN] = Field(alias="название")
-    start: Annotated[Day, OPEN] = Field(alias="с")
-    end: Annotated[Day, OPEN] = Field(alias="по")
+    name: Annotated[Text, OPEN] = Field(
+        alias="название",
+        description="Какие каникулы: осенние.",
+    )
+    start: Annotated[Day, OPEN] = Field(
+        alias="с",
+        description="Первый день: 26.10.2026.",
+    )
+    end: Annotated[Day, OPEN] = Field(
+        alias="по",
+        description="Последний день: 03.11.2026.",
+    )
 
 
-class Demonstration(Record):
+class Demonstration(Record, title="Вымышленная школа"):
     """Marks an invented school; every page says so and the date stands still."""
 
-    text: Annotated[Text, OPEN] = Field(alias="пометка")
-    date: Annotated[Day | None, OPEN] = Field(None, alias="дата")
+    text: Annotated[Text, OPEN] = Field(
+        alias="пометка",
+        description="Что написать на каждой странице, чтобы школу не приняли за настоящую.",
+    )
+    date: Annotated[Day | None, OPEN] = Field(
+        None,
+        alias="дата",
+        description="На какой день показывать вымышленную школу: 20.11.2026.",
+    )
 
 
-class AuditException(Record):
+class AuditException(Record, title="Исключение проверки"):
     """A chance coincidence the audit must not stop at, with its reason."""
 
-    text: Annotated[Text, OPEN] = Field(alias="текст")
-    reason: Annotated[Text, OPEN] = Field(alias="причина")
+    text: Annotated[Text, OPEN] = Field(
+        alias="текст",
+        description="Слова, на которых остановился обыск, хотя они не о человеке: улица Орлова.",
+    )
+    reason: Annotated[Text, OPEN] = Field(
+        alias="причина",
+        description="Почему это совпадение безопасно.",
+    )
 
 
 class School(Entity):
@@ -52,19 +92,66 @@ class School(Entity):
     folder: ClassVar[str] = "school"
     title_ru: ClassVar[str] = "школа"
 
-    name: Annotated[Text, OPEN] = Field(alias="название")
-    full_name: Annotated[Text, OPEN] = Field(alias="полное название")
-    address: Annotated[Text, OPEN] = Field(alias="адрес")
-    inn: Annotated[Text | None, OPEN] = Field(None, alias="ИНН")
-    ogrn: Annotated[Text | None, OPEN] = Field(None, alias="ОГРН")
-    site: Annotated[Text | None, OPEN] = Field(None, alias="сайт")
-    current_year: Annotated[SchoolYear, OPEN] = Field(alias="текущий учебный год")
-    programme_start: Annotated[Day, OPEN] = Field(alias="начало программы")
-    head: Annotated[Official, OPEN] = Field(alias="директор")
-    curator: Annotated[Official, OPEN] = Field(alias="куратор")
-    psychologist: Annotated[Official | None, OPEN] = Field(None, alias="психолог")
-    holidays: Annotated[tuple[Holiday, ...], OPEN] = Field((), alias="каникулы")
-    demonstration: Annotated[Demonstration | None, OPEN] = Field(None, alias="демонстрация")
+    name: Annotated[Text, OPEN] = Field(
+        alias="название",
+        description="Краткое название: МБОУ «Школа № 5». Для заголовков.",
+    )
+    full_name: Annotated[Text, OPEN] = Field(
+        alias="полное название",
+        description="Название по уставу.",
+    )
+    address: Annotated[Text, OPEN] = Field(
+        alias="адрес",
+        description="Почтовый адрес: 000005, г. Верхнеозёрск, ул. Озёрная, д. 5.",
+    )
+    inn: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="ИНН",
+        description="Десять цифр в кавычках. Нужен для согласий.",
+    )
+    ogrn: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="ОГРН",
+        description="Тринадцать цифр в кавычках. Нужен для согласий.",
+    )
+    site: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="сайт",
+        description="Полный адрес раздела: https://school5.example. Нужен банкам и согласиям.",
+    )
+    current_year: Annotated[SchoolYear, OPEN] = Field(
+        alias="текущий учебный год",
+        description="Учебный год, который идёт сейчас: 2026/27.",
+    )
+    programme_start: Annotated[Day, OPEN] = Field(
+        alias="начало программы",
+        description="Когда школа начала программу наставничества: 01.09.2024.",
+    )
+    head: Annotated[Official, OPEN] = Field(
+        alias="директор",
+        description="Кто руководит школой.",
+    )
+    curator: Annotated[Official, OPEN] = Field(
+        alias="куратор",
+        description="Кто отвечает за программу и отвечает на вопросы.",
+    )
+    psychologist: Annotated[Official | None, OPEN] = Field(
+        None,
+        alias="психолог",
+        description="Кто поддерживает участников.",
+    )
+    holidays: Annotated[tuple[Holiday, ...], OPEN] = Field(
+        (),
+        alias="каникулы",
+        description="Дни, когда встреч не ждут и не считают просрочкой.",
+    )
+    demonstration: Annotated[Demonstration | None, OPEN] = Field(
+        None,
+        alias="демонстрация",
+        description="Только для вымышленной школы; настоящей ключ не нужен.",
+    )
     audit_exceptions: Annotated[tuple[AuditException, ...], OPEN] = Field(
-        (), alias="исключения проверки"
+        (),
+        alias="исключения проверки",
+        description="Случайные совпадения, на которых обыск останавливаться не должен.",
     )

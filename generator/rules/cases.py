@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from generator.model.case import Better, Case, CaseStatus, Measure
+from generator.model.pair import Pair
 from generator.model.registry import Registry
 
 MIN_WORDS = 500
@@ -13,9 +15,18 @@ MIN_WORDS = 500
 
 def published_cases(registry: Registry, today: date) -> tuple[Case, ...]:
     """Return the cases published by a day, newest first."""
+    return _newest_first(registry.cases.values(), today)
+
+
+def published_cases_of(registry: Registry, pair: Pair, today: date) -> tuple[Case, ...]:
+    """Return the cases of a pair published by a day, newest first."""
+    return _newest_first(registry.cases_of_pair.get(pair.id, ()), today)
+
+
+def _newest_first(cases: Iterable[Case], today: date) -> tuple[Case, ...]:
     ready = (
         case
-        for case in registry.cases.values()
+        for case in cases
         if case.status is CaseStatus.PUBLISHED and case.published and case.published <= today
     )
     return tuple(sorted(ready, key=lambda case: (case.published or today, case.id), reverse=True))

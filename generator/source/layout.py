@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from generator.source.document import Path
+from generator.source.slips import composed
+from generator.source.syntax import LOADER
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COLON = re.compile(r"\s*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a mapping in the text.
+
+    Attributes:
+        start: Offset of its first character.
+        after: Offset after its colon, or after itself when it stands without one.
+        colon: Whether it has a colon; ``{да, нет}`` has keys without.
+    """
+
+    start: int
+    after: int
+    colon: bool
 
 
 @dataclass(slots=True)
@@ -19,11 +37,11 @@ class Place:
     Attributes:
         kind: ``scalar``, ``mapping`` or ``sequence``.
         start: Offset of its first character.
-        end: Offset after its last one; for a block scalar, after its last line.
-        column: Column of the first character from 0.
+        end: Offset after its last one; for a block text, after the blank lines below it.
+        column: Column of the first character from 0; for a block list, of its dashes.
         flow: Written in brackets or braces.
         style: Quote or block sign of a scalar, an empty string for a plain one.
-        keys: Offsets where the keys of a mapping begin.
+        keys: Keys of a mapping in their order.
         items: Paths of the children, in order.
     """
 
@@ -33,8 +51,18 @@ class Place:
     column: int
     flow: bool = False
     style: str = ""
-    keys: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, Key] = field(default_factory=dict)
     items: list[Path] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is written in the node's place."""
+        return self.kind == "scalar" and self.start == self.end
+
+    @property
+    def block(self) -> bool:
+        """Whether it is a text after «|» or «>», or a list or record without brackets."""
+        return self.style in {"|", ">"} if self.kind == "scalar" else not self.flow
 
 
 def lay_out(text: str) -> dict[Path, Place]:
@@ -59,13 +87,14 @@ def lay_out(text: str) -> dict[Path, Place]:
         parent.items.append(where)
         return where
 
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.ScalarEvent):
             start, end = _offset(event.start_mark), _offset(event.end_mark)
             if stack and stack[-1][1].kind == "mapping" and stack[-1][2] is None:
                 path, parent, _ = stack[-1]
-                parent.keys[event.value] = start
-                stack[-1] = (path, parent, event.value)
+                key = composed(event.value)
+                parent.keys[key] = _key(text, start, end)
+                stack[-1] = (path, parent, key)
                 continue
             style = event.style or ""
             place = Place("scalar", start, end, _column(event.start_mark), style=style)
@@ -85,9 +114,28 @@ def lay_out(text: str) -> dict[Path, Place]:
     return places
 
 
+def _key(text: str, start: int, end: int) -> Key:
+    colon = _COLON.match(text, end)
+    return Key(start, colon.end() if colon else end, colon is not None)
+
+
 def _offset(mark: Any) -> int:
     return int(mark.index)
 
 
 def _column(mark: Any) -> int:
     return int(mark.column)
+
+
+def line_start(text: str, at: int) -> int:
+    """Return the offset at which the line of an offset begins."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def line_end(text: str, at: int) -> int:
+    """Return the offset after the line of an offset, its line break included."""
+    found = _BREAK.search(text, at)
+    return found.end() if found else len(text)
+
+
+_BREAK = re.compile(r"\r\n|\n|\r")

@@ -100,8 +100,7 @@ def _syntax_problems(error: yaml.YAMLError, walk: Walk) -> tuple[list[Problem], 
         return [], None
     slips = _indent_slips(walk, tabs=True)
     if any(problem.span.line in near for problem in slips):
-        mended = [text.replace("\t", "  ") for text in walk.lines]
-        if first_error(mended) in near:
+        if first_error([text.replace("\t", "  ") for text in walk.lines]) in near:
             hint = "замените пробелами: их столько же, сколько у соседних строк записи"
             slips = [replace(p, hint=hint) if "\t" in walk.line(p.span.line) else p for p in slips]
         return slips, None

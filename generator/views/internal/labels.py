@@ -16,8 +16,3 @@ def pair_title(registry: Registry, pair: Pair) -> str:
     """Return «Соколова А. В. — Орлов И. С.»."""
     mentees = ", ".join(short_name(mentee.full_name) for mentee in registry.mentees_of(pair))
     return f"{short_name(registry.mentor_of(pair).full_name)} — {mentees}"
-
-
-def form_name(registry: Registry, pair: Pair) -> str:
-    """Return the name of the pair's form of mentoring."""
-    return next(term.name for term in registry.programme.forms if term.code == pair.form)

@@ -11,6 +11,7 @@ from generator.model.case import Case
 from generator.model.pair import Goal, Meeting, Pair
 from generator.model.people import Mentee, Mentor
 from generator.model.registry import Registry
+from generator.rules.banks import form_name
 from generator.rules.pairs import (
     MissingPaper,
     NextMeeting,
@@ -22,8 +23,8 @@ from generator.rules.pairs import (
     state_of,
     unmatched,
 )
-from generator.views.internal.labels import form_name, pair_title
-from generator.views.page import Internal, Page
+from generator.views.internal.labels import pair_title
+from generator.views.page import Internal, Page, SearchEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,14 @@ def pair_pages(registry: Registry, today: date) -> Iterator[Page[Internal]]:
             template="internal/pair.html",
             context=_context(registry, pair, rows[pair.id], today),
             parent="pairs/index",
+            search=(SearchEntry(rows[pair.id].title, _names(registry, pair)),),
             origin=pair.at(),
         )
+
+
+def _names(registry: Registry, pair: Pair) -> str:
+    people = (registry.mentor_of(pair), *registry.mentees_of(pair))
+    return ", ".join(person.full_name for person in people)
 
 
 def _row(registry: Registry, pair: Pair, today: date) -> PairRow:

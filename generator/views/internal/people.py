@@ -14,7 +14,7 @@ from generator.model.people import Mentor, Person
 from generator.model.registry import Registry
 from generator.rules.permissions import permits
 from generator.views.internal.labels import pair_title
-from generator.views.page import Internal, Page
+from generator.views.page import Internal, Page, SearchEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,12 @@ def people_pages(registry: Registry, today: date) -> Iterator[Page[Internal]]:
         is_mentor = isinstance(person, Mentor)
         yield Page(
             path=person.key,
-            title=person.full_name,
+            title=_title(registry, person),
             description="Карточка участника",
             template="internal/person.html",
             context=_context(registry, person, today),
             parent="bank-mentors" if is_mentor else "bank-mentees",
+            search=(SearchEntry(person.full_name, f"{_role(person)}, {person.post}"),),
             origin=person.at(),
         )
 
@@ -75,7 +76,7 @@ def _context(registry: Registry, person: Person, today: date) -> PersonContext:
     return PersonContext(
         today=today,
         person=person,
-        role="наставник" if isinstance(person, Mentor) else "наставляемый",
+        role=_role(person),
         consents=tuple(_consents(person, today)),
         shown=tuple(_shown(person, today)),
         pairs=tuple(PairLink(p.key, pair_title(registry, p), p.plan.start) for p in pairs),
@@ -83,6 +84,16 @@ def _context(registry: Registry, person: Person, today: date) -> PersonContext:
         other=_other(registry, person),
         origin=person.at(),
     )
+
+
+def _title(registry: Registry, person: Person) -> str:
+    """Tell apart two records of one person."""
+    both = _other(registry, person) is not None
+    return f"{person.full_name}, {_role(person)}" if both else person.full_name
+
+
+def _role(person: Person) -> str:
+    return "наставник" if isinstance(person, Mentor) else "наставляемый"
 
 
 def _consents(person: Person, today: date) -> Iterator[ConsentRow]:
