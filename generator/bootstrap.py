@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -74,6 +75,8 @@ def _set_up(python: Path, groups: Sequence[str]) -> None:
         try:
             venv.create(_ENVIRONMENT, with_pip=True, clear=_ENVIRONMENT.exists())
         except (OSError, subprocess.CalledProcessError) as error:
+            # Half of an environment would be taken for a whole one next time.
+            shutil.rmtree(_ENVIRONMENT, ignore_errors=True)
             hint = "В Debian и Ubuntu помогает: sudo apt install python3-venv"
             sys.exit(f"Не удалось создать окружение: {error}\n{hint}")
     _quietly(python, "pip", "install", "--quiet", "--disable-pip-version-check", "uv>=0.5")
@@ -90,7 +93,13 @@ def _quietly(python: Path, module: str, *arguments: str) -> None:
     environment.pop("VIRTUAL_ENV", None)
     command = [str(python), "-m", module, *arguments]
     done = subprocess.run(  # noqa: S603
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
     )
     if done.returncode:
         sys.exit(f"Не удалось установить зависимости; проверьте сеть.\n{done.stderr.strip()}")

@@ -15,15 +15,22 @@ import click
 from rich.markup import escape
 
 from generator import console as terminal
+from generator.commands.desk import desk
+from generator.commands.exchange import export, import_
+from generator.commands.new import new
 from generator.commands.options import (
     CLEAN,
     PROBLEMS,
     WRONG_CALL,
     Group,
+    Port,
     need_project,
     project_option,
     today_option,
 )
+from generator.commands.record import record
+from generator.commands.rollover import rollover
+from generator.commands.schema import schema
 from generator.diagnostics import DataError, Level, has_errors
 from generator.settings import Settings
 
@@ -32,18 +39,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Problem
 
 _AUDIENCES = {"public": ("public",), "internal": ("internal",), "all": ("public", "internal")}
-_LAST_PORT = 65535
 _WHOSE = {"public": "публичный раздел", "internal": "раздел куратора"}
-
-
-class _Port(click.ParamType):  # type: ignore[type-arg]
-    name = "порт"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        number = int(value) if str(value).isdecimal() else 0
-        if not 1 <= number <= _LAST_PORT:
-            self.fail(f"«{value}» — не порт, нужно число от 1 до {_LAST_PORT}", param, ctx)
-        return number
 
 
 @click.group(
@@ -168,7 +164,7 @@ def check(project: Path, today: date | None, form: str) -> None:
 )
 @click.option(
     "--port",
-    type=_Port(),
+    type=Port(),
     default=8000,
     show_default=True,
     metavar="ЧИСЛО",
@@ -244,6 +240,15 @@ def init(folder: Path) -> None:
     screen.print(f"[bold green]Готово:[/] {shown}")
     screen.print("  начните с data/school.yml, затем замените примеры своими записями")
     screen.print(f"  собрать: nastavnik build --project {shown}")
+
+
+cli.add_command(desk)
+cli.add_command(export)
+cli.add_command(import_)
+cli.add_command(new)
+cli.add_command(record)
+cli.add_command(rollover)
+cli.add_command(schema)
 
 
 def _stop(error: DataError) -> None:

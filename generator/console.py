@@ -16,7 +16,6 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.diagnostics import Level, Problem
-from generator.render.words import counted
 
 _PLAIN = {"→": "->", "—": "-", "–": "-", "«": '"', "»": '"', "…": "...", "\u00a0": " ", "№": "N"}
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
@@ -86,6 +85,8 @@ def print_problems(problems: Iterable[Problem], out: Console) -> None:
 
 def summary(problems: Iterable[Problem]) -> str:
     """Return «2 ошибки, 3 предупреждения» or «замечаний нет»."""
+    from generator.render.words import counted
+
     levels = Counter(problem.level for problem in problems)
     words = {
         Level.ERROR: ("ошибка", "ошибки", "ошибок"),

@@ -19,7 +19,7 @@ SUB_PATH = "/shkola/nastavnichestvo/"
 LOST = "404.html"
 DESKTOP, PHONES = 1280, (360, 320)
 _NO_SUCH_PAGE = "cases/net-takoy-stranicy.html"
-_LONG_WAIT = 60_000
+_LONG_WAIT = 120_000
 
 _FACTS = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];

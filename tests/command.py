@@ -61,7 +61,7 @@ class Done:
 def environment(**changes: str) -> dict[str, str]:
     """Return the environment without the tastes of whoever runs the tests."""
     kept = {name: value for name, value in os.environ.items() if name not in _TASTES}
-    return {**kept, "PYTHONUTF8": "1", **changes}
+    return {**kept, "PYTHONIOENCODING": "utf-8", **changes}
 
 
 def run(*command: str | Path, cwd: Path, **changes: str) -> Done:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from generator.adapters.building import FOLDERS, build, build_all
 from generator.starter import start
@@ -20,6 +20,8 @@ _BROWSER_ARGUMENTS = (
     "--disable-component-update",
     "--no-first-run",
 )
+# A busy computer is slow, not wrong: milliseconds.
+_PATIENCE = 120_000
 _NO_BROWSER = (
     "Для проверки страниц нужен браузер Chromium. Установите его: в Debian и Ubuntu — "
     "«sudo apt install chromium», в других системах — «python -m playwright install chromium»; "
@@ -58,6 +60,7 @@ def school_copy(demo: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium of this computer, started once per worker."""
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=_find_browser(playwright), args=list(_BROWSER_ARGUMENTS)

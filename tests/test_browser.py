@@ -284,6 +284,18 @@ def test_search_finds_a_case_by_a_word_of_its_title(
     assert site.home + f"search/{index}" in log.requests
 
 
+def test_curator_finds_a_pair_and_a_person_by_a_surname(
+    demo: Path, internal: Hosted, browser: Browser
+) -> None:
+    mentee = yaml.safe_load((demo / "data/mentees/orlov.yml").read_text(encoding="utf-8"))
+    surname = mentee["ФИО"].split()[0]
+    with visitor(browser) as (context, _):
+        page = context.new_page()
+        page.goto(internal.home + "index.html")
+        expect(found(page, surname, "mentees/orlov.html")).to_be_visible()
+        expect(found(page, surname, "pairs/2026-sokolova-orlov.html")).to_be_visible()
+
+
 def longest_word(title: str) -> str:
     return max((word.strip("«»,.:!?") for word in title.split()), key=len)
 

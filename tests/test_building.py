@@ -19,16 +19,13 @@ import pytest
 from generator.adapters.building import build
 from generator.diagnostics import DataError
 from generator.rules.pairs import PairState
-from tests.command import Done, add, edit, nastavnik, run, snapshot
+from tests.command import add, edit, nastavnik, run, snapshot
 
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 SITES = {"public": "site", "internal": "site-internal"}
 MENTOR = "data/mentors/obrazcova.yml"
 PAIR = "2026-obrazcova-novikova"
-NO_CONSENT = (
-    "  # - {вид: распространение, дата: 28.08.2026, до: 31.08.2027, сведения: [ФИО, должность]}"
-)
-CONSENT = "  - {вид: распространение, дата: 28.08.2026, до: 31.08.2027, сведения: [ФИО, должность]}"
+CONSENT = "- {вид: распространение, дата: 28.08.2026, до: 31.08.2027, сведения: [ФИО, должность]}"
 CASE = """\
 название: Тихий урок
 статус: опубликован
@@ -66,7 +63,7 @@ def with_case(school: Path, text: str = CASE) -> Path:
 
 
 def with_consent(school: Path) -> Path:
-    edit(school / MENTOR, NO_CONSENT, CONSENT)
+    edit(school / MENTOR, f"  # {CONSENT}", f"  {CONSENT}")
     return school
 
 
@@ -93,14 +90,16 @@ def test_two_builds_are_equal_byte_by_byte(school_copy: Path, tmp_path: Path) ->
 
 def test_one_process_can_build_many_times(new_school: Path, tmp_path: Path) -> None:
     """The preview does: whatever MkDocs' plugins keep from the last build must not spoil it."""
-    sites = [build(with_site, "public", tmp_path / name, None).folder for with_site, name in
-             ((new_school, "one"), (new_school, "two"))]  # fmt: skip
-    edit(new_school / "content/kak-prinyat-uchastie.md", "Расскажите здесь", "[a](b.md)")
+    add(new_school / "data/news/2026-09-den.yml", NEWS)
+    edit(new_school / "mkdocs.yml", "    archive: false\n", "    archive: true\n")
+    first = build(new_school, "public", tmp_path / "first", None).folder
+    text = new_school / "content/kak-prinyat-uchastie.md"
+    edit(text, "Расскажите здесь", "[Расскажите](nowhere.md) здесь")
     with pytest.raises(DataError):
-        build(new_school, "public", tmp_path / "three", None)
-    edit(new_school / "content/kak-prinyat-uchastie.md", "[a](b.md)", "Расскажите здесь")
-    sites.append(build(new_school, "public", tmp_path / "three", None).folder)
-    assert snapshot(sites[0]) == snapshot(sites[1]) == snapshot(sites[2])
+        build(new_school, "public", tmp_path / "failed", None)
+    edit(text, "[Расскажите](nowhere.md) здесь", "Расскажите здесь")
+    again = build(new_school, "public", tmp_path / "again", None).folder
+    assert snapshot(again) == snapshot(first)
 
 
 # The day of the run
@@ -194,7 +193,7 @@ def broken_photo(school: Path) -> str:
     edit(school / MENTOR, "[ФИО, должность]}", "[ФИО, фото]}")
     edit(school / MENTOR, "согласия:\n", "фото: {файл: o.jpg, описание: Портрет}\nсогласия:\n")
     add(school / "data/photos/o.jpg", "это не фотография")
-    return "data/photos/o.jpg: ошибка К-51"
+    return "data/photos/o.jpg: ошибка Ф-10"
 
 
 def broken_public_page(school: Path) -> str:
@@ -208,7 +207,8 @@ def broken_internal_page(school: Path) -> str:
 
 
 def broken_frame(school: Path) -> str:
-    add(school / "theme/material/main.html", '{% extends "base.html" %}\n\n\n{{ 1 / 0 }}\n')
+    frame = '{% extends "base.html" %}\n{% block htmltitle %}\n\n{{ 1 / 0 }}\n{% endblock %}\n'
+    add(school / "theme/material/main.html", frame)
     return "theme/material/main.html:4:1: ошибка Ш-01"
 
 
@@ -226,13 +226,13 @@ def broken_settings(school: Path) -> str:
     line = (school / "mkdocs.yml").read_text(encoding="utf-8").count("\n") + 1
     with (school / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write(": : [\n")
-    return f"mkdocs.yml:{line}:1: ошибка Н-10"
+    return f"mkdocs.yml:{line}:1: ошибка М-04"
 
 
 def settings_of_another_codepage(school: Path) -> str:
     file = school / "mkdocs.yml"
     file.write_bytes(file.read_text(encoding="utf-8").encode("cp1251"))
-    return "mkdocs.yml: ошибка Н-10: файл сохранён не в UTF-8"
+    return "mkdocs.yml: ошибка М-04: файл сохранён не в UTF-8"
 
 
 def lost_settings_of_the_curator(school: Path) -> str:
@@ -302,6 +302,7 @@ FAILURES: list[Callable[[Path], str]] = [
 def test_a_failed_build_tells_where_and_leaves_everything_as_it_was(
     built_copy: Path, tmp_path: Path, spoil: Callable[[Path], str]
 ) -> None:
+    edit(built_copy / "content/kak-prinyat-uchastie.md", "Расскажите здесь", "Приходите сюда")
     told = spoil(built_copy)
     before = snapshot(built_copy)
     scratch = tmp_path / "scratch"
@@ -497,22 +498,21 @@ def test_templates_and_styles_of_the_school_stand_instead_of_ours(new_school: Pa
     assert style.read_text(encoding="utf-8") == "body { color: tomato }\n"
 
 
-@pytest.mark.parametrize(
-    ("template", "line", "reason"),
-    [
-        ("{% if %}\n", 1, "нарушена разметка"),
-        ("<h1>Дом</h1>\n{% for a in b %}\n", 2, "нарушена разметка"),
-        ("<h1>Дом</h1>\n\n{{ nope }}\n", 3, "названо то, чего здесь нет: 'nope'"),
-        ("<h1>Дом</h1>\n{{ page.nope }}\n", 2, "названо то, чего здесь нет"),
-        ('<h1>Дом</h1>\n{% include "net.html" %}\n', 2, "нет шаблона net.html"),
-        ("<h1>Дом</h1>\n{{ 1 / 0 }}\n", 2, "ZeroDivisionError"),
-        ("<h1>Дом</h1>\n{{ href() }}\n", 2, "TypeError"),
-        ("<h1>Дом</h1>\n{{ page | rasskazhi }}\n", 2, "нарушена разметка"),
-    ],
-)
-def test_a_broken_template_is_named_with_its_line(
-    new_school: Path, template: str, line: int, reason: str
-) -> None:
+BROKEN = {
+    "empty condition": ("{% if %}\n", 1, "нарушена разметка"),
+    "no end": ("<h1>Дом</h1>\n{% for a in b %}\n", 2, "нарушена разметка"),
+    "unknown name": ("<h1>Дом</h1>\n\n{{ nope }}\n", 3, "названо то, чего здесь нет: 'nope'"),
+    "unknown field": ("<h1>Дом</h1>\n{{ page.nope }}\n", 2, "названо то, чего здесь нет"),
+    "unknown part": ('<h1>Дом</h1>\n{% include "net.html" %}\n', 2, "нет шаблона net.html"),
+    "unknown filter": ("<h1>Дом</h1>\n{{ page | rasskazhi }}\n", 2, "нарушена разметка"),
+    "arithmetic": ("<h1>Дом</h1>\n{{ 1 / 0 }}\n", 2, "ZeroDivisionError"),
+    "wrong call": ("<h1>Дом</h1>\n{{ href() }}\n", 2, "TypeError"),
+}
+
+
+@pytest.mark.parametrize("slip", BROKEN)
+def test_a_broken_template_is_named_with_its_line(new_school: Path, slip: str) -> None:
+    template, line, reason = BROKEN[slip]
     add(new_school / "theme/pages/public/home.html", template)
     done = nastavnik("build", cwd=new_school)
     assert done.code == 1
@@ -685,7 +685,7 @@ def test_the_curators_site_is_marked_and_never_passes_for_a_public_one(
     assert refused.code == 1
     assert ".nastavnik-internal: ошибка У-02: это внутренняя сборка" in refused.out
     assert not (public_site / ".nastavnik-internal").exists()
-    passed: Done = nastavnik("audit", public_site, cwd=demo)
+    passed = nastavnik("audit", public_site, cwd=demo)
     assert passed.code == 0, passed.text
 
 

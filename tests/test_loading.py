@@ -657,7 +657,7 @@ def test_stray_text_is_only_warned_of(tmp_path: Path) -> None:
     tiny_school(tmp_path, **RECORDS)
     (tmp_path / "data/mentors/заметки.txt").write_text("позвонить", encoding="utf-8")
     _, (problem,) = load(tmp_path)
-    assert (problem.level, problem.code) == (Level.WARNING, "Ф-05")
+    assert (problem.level, problem.code) == (Level.WARNING, "Ф-09")
 
 
 def test_missing_required_files(tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def test_a_working_meeting_lasts_an_hour(tmp_path: Path, minutes: str, found: bo
         ("вид: рабочая, дата: 21.11.2026, минут: 60", "П-03"),
         ("вид: рабочая, дата: 04.10.2026, минут: 60", "П-03"),
         ("вид: рабочая, дата: 12.10.2026, минут: 60, ответы: {что вышло: Всё}", "П-02"),
-        ("вид: рабочая, дата: 12.10.2026", "П-04"),
+        ("вид: рабочая, дата: 12.10.2026", "П-19"),
     ],
 )
 def test_slips_in_the_journal_are_found(tmp_path: Path, row: str, code: str) -> None:
@@ -229,7 +229,7 @@ def test_slips_in_the_journal_are_found(tmp_path: Path, row: str, code: str) -> 
 
 def test_correspondence_has_no_length(tmp_path: Path) -> None:
     row = "вид: рабочая, дата: 12.10.2026, формат: переписка"
-    assert "П-04" not in _codes(school(tmp_path, _meetings(row)))
+    assert "П-19" not in _codes(school(tmp_path, _meetings(row)))
 
 
 def test_a_dead_link_in_a_text_names_the_nearest_record(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Event, Thread
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -125,7 +125,6 @@ def preview(school_copy: Path) -> Iterator[Preview]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    expect.set_options(timeout=PATIENCE * 1000)
     with visitor(browser) as (context, _):
         yield context.new_page()
 
@@ -307,6 +306,14 @@ def test_other_machines_cannot_connect(preview: Preview) -> None:
     for address in {"127.0.0.2", *addresses_in_the_network()}:
         with pytest.raises(OSError), socket.create_connection((address, port), timeout=PATIENCE):  # noqa: PT011
             pass
+
+
+def test_a_page_of_another_site_cannot_read_the_preview(preview: Preview) -> None:
+    foreign = Request(preview.address, headers={"Host": "attacker.example"})
+    with pytest.raises(HTTPError) as refusal, urlopen(foreign, timeout=PATIENCE):
+        pass
+    assert refusal.value.code == 403
+    refusal.value.close()
 
 
 def addresses_in_the_network() -> set[str]:

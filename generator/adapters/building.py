@@ -130,8 +130,8 @@ def _built(
 def _dismiss_plugins() -> None:
     """Let plugins clean up after themselves, and MkDocs forget them.
 
-    MkDocs keeps some plugins for the next build of the same process, though a plugin that was
-    shut down works no more: Material's blog has removed its temporary folder by then.
+    MkDocs keeps some plugins for the next build of the same process, though one that was shut
+    down must not be shut down again: Material's blog cannot remove its temporary folder twice.
     """
     option: Any = MkDocsConfig.plugins
     kept: dict[str, Any] = option.plugin_cache
@@ -191,7 +191,7 @@ def _within(file: str, project: Path) -> str:
 
 
 def _settings_problem(span: Span, message: str, hint: str = "") -> Problem:
-    return Problem("Н-10", Level.ERROR, span, message, hint)
+    return Problem("М-04", Level.ERROR, span, message, hint)
 
 
 def _plugin(config: MkDocsConfig) -> NastavnikPlugin:

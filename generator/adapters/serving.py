@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -89,6 +90,21 @@ class PreviewServer(LiveReloadServer):
             super().server_bind()
         except OSError as error:
             raise PortTakenError(self.server_address[1]) from error
+
+    def serve_request(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """Answer only those who call this computer by its own name.
+
+        A foreign name in the request means that a page of another site tries to read the
+        section through the browser (DNS rebinding).
+        """
+        port = self.server_address[1]
+        if environ.get("HTTP_HOST") not in {f"{HOST}:{port}", f"localhost:{port}"}:
+            start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            return ["Раздел показывается только на этом компьютере.".encode()]
+        answer: Iterable[bytes] = super().serve_request(environ, start_response)
+        return answer
 
     def rebuild(self) -> None:
         """Build and show: browsers reload whether the build went well or not."""

@@ -2,52 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-_LETTERS = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "c",
-            "ch",
-            "sh",
-            "shch",
-            "-",
-            "y",
-            "-",
-            "e",
-            "yu",
-            "ya",
-        ],
-        strict=True,
-    )
-)
+from generator.model import slugs
 
 
 def ascii_slug(text: str, separator: str = "-", **_: object) -> str:
     """Return a transliterated anchor: «Правила записи» → ``pravila-zapisi``."""
-    letters = (_LETTERS.get(letter, letter).strip("-") for letter in text.casefold())
-    return re.sub(r"[^a-z0-9]+", separator, "".join(letters)).strip(separator)
+    return slugs.ascii_slug(text, separator)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 CLEAN, PROBLEMS, WRONG_CALL = 0, 1, 2
+_LAST_PORT = 65535
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -27,6 +28,27 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         if period is None or period.start is None or period.start != period.end:
             self.fail(f"«{value}» — не дата, напишите так: 20.11.2026", param, ctx)
         return period.start
+
+
+class Port(click.ParamType):  # type: ignore[type-arg]
+    """A port to listen on.
+
+    Args:
+        least: 1, or 0 where «any free one» is a fair answer.
+    """
+
+    name = "порт"
+
+    def __init__(self, least: int = 1) -> None:
+        self._least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number, or refuse the call."""
+        number = int(value) if str(value).isdecimal() else -1
+        if not self._least <= number <= _LAST_PORT:
+            wanted = f"число от {self._least} до {_LAST_PORT}"
+            self.fail(f"«{value}» — не порт, нужно {wanted}", param, ctx)
+        return number
 
 
 def project_option(command: Callable[..., Any]) -> Callable[..., Any]:

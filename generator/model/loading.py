@@ -54,7 +54,25 @@ def load(project: Path) -> tuple[Registry, tuple[Problem, ...]]:
     Raises:
         DataError: With every problem of every file, when any of them is an error.
     """
-    documents, problems = read_folder(project)
+    return registry_of(*read_folder(project))
+
+
+def registry_of(
+    documents: Iterable[Document], problems: Iterable[Problem]
+) -> tuple[Registry, tuple[Problem, ...]]:
+    """Make a registry of files already read, be they on the disk or only meant to be.
+
+    Args:
+        documents: The files that could be read.
+        problems: What reading met.
+
+    Returns:
+        The registry and the warnings met on the way.
+
+    Raises:
+        DataError: With every problem of every file, when any of them is an error.
+    """
+    documents, problems = list(documents), list(problems)
     unread = {problem.span.path for problem in problems if problem.level is Level.ERROR}
     names = Names.gather(documents, unread)
     records: dict[type[Entity], dict[str, Entity]] = {cls: {} for cls in (*FOLDERS, *SINGLES)}

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator.model.act import Act
 from generator.model.award import Award, Awards
-from generator.model.base import Entity, walk
+from generator.model.base import Entity, Value, walk
 from generator.model.case import Case
 from generator.model.council import Council
 from generator.model.links import links_in
@@ -81,6 +81,11 @@ class Registry:
         yield from self.mentees.values()
 
     @cached_property
+    def values(self) -> tuple[tuple[Entity, Value], ...]:
+        """Every value of every record, each with its record."""
+        return tuple((entity, value) for entity in self.entities() for value in walk(entity))
+
+    @cached_property
     def by_key(self) -> Mapping[str, Entity]:
         """Records by the key that texts use: ``cases/diktant``."""
         return {entity.key: entity for entity in self.entities()}
@@ -135,10 +140,9 @@ class Registry:
     def mentions(self) -> Mapping[str, tuple[Entity, ...]]:
         """Records whose texts or fields refer to a record, by its key."""
         found: dict[str, dict[str, Entity]] = defaultdict(dict)
-        for entity in self.entities():
-            for value in walk(entity):
-                for link in links_in(value.text):
-                    found[link.key][entity.key] = entity
+        for entity, value in self.values:
+            for link in links_in(value.text):
+                found[link.key][entity.key] = entity
         for item in self.news.values():
             for key in (
                 *(f"mentors/{id_}" for id_ in item.mentors),

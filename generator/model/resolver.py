@@ -133,6 +133,14 @@ class Names:
         found = self._named[kind].get(fold(text), [])
         return found[0] if len(found) == 1 else ""
 
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds of references known: folders of records and dictionaries."""
+        return (*_NAMED_BY, *_DICTIONARIES)
+
+    def labels(self, kind: str) -> dict[str, str]:
+        """Return what each record of a kind is called, by its id; a nameless one by the id."""
+        return dict(self._shown[kind])
+
     def candidates(self, kind: str, text: str) -> list[str]:
         """Return up to three records that look like ``text``, as «имя (имя файла)»."""
         best = dict.fromkeys(self._alike(kind, text))

@@ -8,6 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import Annotated, Any, Protocol
 
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo
@@ -91,7 +92,7 @@ def _text(value: Any) -> str:
 def _date(value: Any) -> date:
     text = _need_text(value, "дата")
     if not (found := _DATE.fullmatch(text)):
-        guess = _date_guess(text)
+        guess = date_guess(text)
         hint = (
             f"напишите так: {guess}" if guess else "напишите число.месяц.год, вот так: 01.09.2026"
         )
@@ -105,8 +106,12 @@ def _date(value: Any) -> date:
         raise fail("З-02", f"даты {text} нет в календаре", "проверьте день и месяц") from None
 
 
-def _date_guess(text: str) -> str:
-    """Return a date typed in another way as it should be, or an empty string."""
+def date_guess(text: str) -> str:
+    """Return a date typed in another way as it should be, or an empty string.
+
+    Args:
+        text: «1 сентября 2026 г.», «2026-09-01», «1/9/26».
+    """
     text = re.sub(r"\s*г(?:\.|од|ода)?$", "", text.casefold().strip(" .,"))
     if words := re.fullmatch(r"(\d{1,2})\s+([а-я]+)\s+(\d{4})", text):
         if words[2] not in _OF_MONTH:
@@ -166,15 +171,22 @@ def _count(value: Any) -> int:
 def _full_name(value: Any) -> str:
     text = re.sub(r"\s+", " ", _need_text(value, "ФИО"))
     if not _NAME.fullmatch(text) or text.isupper():
-        hint = f"напишите так: {_name_guess(text) or 'Соколова Анна Викторовна'}"
+        hint = f"напишите так: {name_guess(text) or 'Соколова Анна Викторовна'}"
         if re.search(r"\b[А-ЯЁ]\.", text):
             hint = "напишите имя и отчество полностью, вот так: Соколова Анна Викторовна"
         raise fail("З-05", f"«{shortened(text)}» — не полное имя", hint)
     return text
 
 
-def _name_guess(text: str) -> str:
-    """Return a name typed in capitals, in small letters or with commas as it should be."""
+def name_guess(text: str) -> str:
+    """Return a name typed in capitals, in small letters or with commas as it should be.
+
+    Args:
+        text: What was typed.
+
+    Returns:
+        The name, or an empty string when it is no full name.
+    """
     words = re.sub(r"[.,;]+", " ", text).casefold().split()
     guess = " ".join(
         word if word in {"оглы", "кызы"} else "-".join(p.capitalize() for p in word.split("-"))
@@ -303,13 +315,13 @@ def _period_guess(text: str) -> str:
     bare = re.sub(r"^(?:в течение|до|к|в|на)\s+", "", text.casefold().strip(" .,"))
     words = re.sub(r"[а-яё]+\.?", lambda word: _nominative(word[0]), bare)
     words = re.sub(r"^ежегодно[\s:;,–—-]+(?:в\s+)?", "ежегодно, ", words)
-    guesses = [words, _date_guess(bare)]
+    guesses = [words, date_guess(bare)]
     if found := re.fullmatch(rf"({_MONTH}){_DASH}({_MONTH})\s+(\d{{4}})", words):
         guesses.append(f"{found[1]} {int(found[3]) - 1} – {found[2]} {found[3]}")
     if found := re.fullmatch(rf"(\d{{4}}){_DASH}(\d{{4}})", words):
         guesses.append(f"01.01.{found[1]} – 31.12.{found[2]}")
     if found := re.fullmatch(r"(.+?)\s*[–—-]\s*(.+)", words):
-        guesses.append(f"{_date_guess(found[1])} – {_date_guess(found[2])}")
+        guesses.append(f"{date_guess(found[1])} – {date_guess(found[2])}")
     return next((guess for guess in guesses if parse_period(guess)), "")
 
 
@@ -363,13 +375,22 @@ class RefTo:
         return resolver.resolve(self.kind, text) if resolver else text
 
 
+class Paragraphs(Enum):
+    """Mark of a text that may have several paragraphs; a form gives it more room."""
+
+    PARAGRAPHS = "абзацы"
+
+
+PARAGRAPHS = Paragraphs.PARAGRAPHS
+
+
 def _ref(kind: str) -> Any:
     return BeforeValidator(RefTo(kind))
 
 
 Text = Annotated[str, BeforeValidator(_text)]
 """One line or paragraph of plain text; never markup."""
-Prose = Annotated[str, BeforeValidator(_text)]
+Prose = Annotated[str, BeforeValidator(_text), PARAGRAPHS]
 """Text with light Markdown (paragraphs, lists, emphasis, links to records), HTML is inert."""
 Day = Annotated[date, BeforeValidator(_date)]
 Yes = Annotated[bool, BeforeValidator(_yes)]

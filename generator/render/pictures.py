@@ -48,7 +48,7 @@ def _opened(file: Path, path: str) -> Image.Image:
     except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
         message = f"фото не читается: {error}"
         hint = "сохраните его заново как JPEG до 20 Мп"
-        raise DataError([Problem("К-51", Level.ERROR, Span(path), message, hint)]) from error
+        raise DataError([Problem("Ф-10", Level.ERROR, Span(path), message, hint)]) from error
     clean = Image.new("RGB", turned.size)
     clean.paste(turned)
     return clean

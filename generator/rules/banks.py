@@ -101,12 +101,18 @@ def _numbered(
     today: date,
     cells_of: Callable[[Registry, P_, Pair | None, date], tuple[Cell, ...]],
 ) -> tuple[BankRow, ...]:
-    rows: list[BankRow] = []
-    for person in sorted(people, key=lambda person: person.full_name):
-        for pair in registry.pairs_of.get(person.key, ()) or (None,):
-            number = Cell((str(len(rows) + 1),), value=len(rows) + 1)
-            rows.append(BankRow((number, *cells_of(registry, person, pair, today)), person.at()))
-    return tuple(rows)
+    placed: list[tuple[P_, Pair | None]] = [
+        (person, pair)
+        for person in sorted(people, key=lambda person: person.full_name)
+        for pair in registry.pairs_of.get(person.key) or (None,)
+    ]
+    return tuple(
+        BankRow(
+            (Cell((str(number),), value=number), *cells_of(registry, person, pair, today)),
+            person.at(),
+        )
+        for number, (person, pair) in enumerate(placed, 1)
+    )
 
 
 def mentor_cells(

@@ -47,14 +47,16 @@ def read_folder(project: Path) -> tuple[list[Document], list[Problem]]:
 
 def _stray(name: str, path: str) -> list[Problem]:
     """Report a file that somebody meant as a record, or left in the wrong place."""
-    level, hint = Level.WARNING, "в data лежат только записи .yml; уберите файл из этой папки"
+    message = f"файл {name} не прочитан"
     if found := _ALMOST_YML.search(name):
-        level, hint = Level.ERROR, f"переименуйте: {name[: found.start()]}.yml"
-    elif name.lower().endswith(".txt"):
+        hint = f"переименуйте: {name[: found.start()]}.yml"
+        return [Problem("Ф-05", Level.ERROR, Span(path), message, hint)]
+    hint = "в data лежат только записи .yml; уберите файл из этой папки"
+    if name.lower().endswith(".txt"):
         hint = f"если это запись, переименуйте: {name[:-4]}.yml"
     elif not name.lower().endswith(_DOCUMENTS):
         return []
-    return [Problem("Ф-05", level, Span(path), f"файл {name} не прочитан", hint)]
+    return [Problem("Ф-09", Level.WARNING, Span(path), message, hint)]
 
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
@@ -67,16 +69,30 @@ def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
     Returns:
         The text without the byte order mark, or ``None`` with the reason.
     """
+    try:
+        raw = file.read_bytes()
+    except OSError as reason:
+        message = f"файл не читается: {reason.strerror}"
+        hint = "проверьте права на файл"
+        return None, [Problem("Ф-01", Level.ERROR, Span(path), message, hint)]
+    return decode(raw, path)
+
+
+def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
+    """Decode the bytes of a file as UTF-8 with or without a byte order mark.
+
+    Args:
+        raw: The bytes.
+        path: The file's path as problems should name it.
+
+    Returns:
+        The text without the byte order mark, or ``None`` with the reason.
+    """
 
     def error(code: str, message: str, hint: str, span: Span) -> tuple[None, list[Problem]]:
         return None, [Problem(code, Level.ERROR, span, message, hint)]
 
     whole = Span(path)
-    try:
-        raw = file.read_bytes()
-    except OSError as reason:
-        message = f"файл не читается: {reason.strerror}"
-        return error("Ф-01", message, "проверьте права на файл", whole)
     if len(raw) > _MAX_BYTES:
         message = f"файл велик: {len(raw)} байт"
         return error("Ф-02", message, "одна запись — один файл до 2 МБ", whole)

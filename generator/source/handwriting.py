@@ -57,7 +57,9 @@ def scalar(value: Any, *, flow: bool = False, quote: str = "") -> str:
         quote: The quote its predecessor had; kept when the text allows.
     """
     if isinstance(value, Mapping):
-        pairs = (f"{key_text(k, flow=True)}: {scalar(v, flow=True)}" for k, v in kept(value).items())
+        pairs = (
+            f"{key_text(k, flow=True)}: {scalar(v, flow=True)}" for k, v in kept(value).items()
+        )
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(scalar(item, flow=True) for item in value) + "]"
@@ -161,7 +163,9 @@ class Hand:
             return Written(f" {scalar(value)}" if text else "")
         if isinstance(value, Mapping):
             record = kept(value)
-            return Written("", self.record(record, column + self.step)) if record else Written(" {}")
+            return (
+                Written("", self.record(record, column + self.step)) if record else Written(" {}")
+            )
         if _fits_in_line(value):
             return Written(f" {scalar(value)}")
         items = (self.item(item, column + self.dash) for item in value)

@@ -74,7 +74,7 @@ def lay_out(text: str) -> dict[Path, Place]:
     places: dict[Path, Place] = {}
     stack: list[tuple[Path, Place, str | None]] = []
 
-    def enter(place: Place) -> Path:
+    def enter() -> Path:
         if not stack:
             return ()
         path, parent, key = stack[-1]
@@ -98,13 +98,13 @@ def lay_out(text: str) -> dict[Path, Place]:
                 continue
             style = event.style or ""
             place = Place("scalar", start, end, _column(event.start_mark), style=style)
-            places[enter(place)] = place
+            places[enter()] = place
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
             start = _offset(event.start_mark)
             column = _column(event.start_mark)
             place = Place(kind, start, start, column, flow=bool(event.flow_style))
-            where = enter(place)
+            where = enter()
             places[where] = place
             stack.append((where, place, None))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):

@@ -98,7 +98,7 @@ def _why_quote(parts: Line) -> tuple[str, str]:
         after = balanced and value[-1] not in {"]", "}"}
         return ("С-15", "после закрывающей скобки стоит ещё текст") if after else ("", "")
     if sign in _SPECIAL or value == "-" or value.startswith(("? ", ": ")):
-        return "С-15", f"значение начинается с особого знака «{sign}»"
+        return "С-22", f"значение начинается с особого знака «{sign}»"
     if ": " in value or value.endswith(":") or ":\t" in value:
         return "С-14", "в значении есть двоеточие с пробелом"
     return "", ""
@@ -128,7 +128,7 @@ def _key_of_signs(lines: list[str], number: int) -> Iterator[Mend]:
     new = {number: f"{found['lead']}{quoted(key)}:{found['rest']}"}
     hint = quoting_hint(key, "возьмите ключ в кавычки")
     message = f"ключ «{shortened(key)}» YAML читает не как текст"
-    yield Mend("С-15", number, found.start("key") + 1, message, hint, new)
+    yield Mend("С-22", number, found.start("key") + 1, message, hint, new)
 
 
 def flow_element(lines: list[str], number: int, column: int) -> Iterator[Mend]:

@@ -60,7 +60,7 @@ def _list_on_line(lines: list[str], number: int) -> Iterator[Mend]:
     new = {number: f"{parts.head.rstrip()}\n{' ' * indent}{item}"}
     hint = f"перенесите на новую строку, пробелов перед дефисом: {indent}: {shortened(item)}"
     message = "список начат в строке своего ключа"
-    yield Mend("С-15", number, parts.column, message, hint, new)
+    yield Mend("С-24", number, parts.column, message, hint, new)
 
 
 def _key_without_colon(lines: list[str], number: int) -> Iterator[Mend]:
@@ -75,12 +75,12 @@ def _key_without_colon(lines: list[str], number: int) -> Iterator[Mend]:
         if width(text) > own or text[width(text) :].startswith("- "):
             hint = f"поставьте двоеточие после ключа: {shortened(parts.value)}:"
             new = {at: f"{parts.head}{parts.value}:{parts.note}"}
-            yield Mend("С-15", at, column, _NO_COLON, hint, new)
+            yield Mend("С-23", at, column, _NO_COLON, hint, new)
         elif width(text) == own and take_apart(text).key and (at == 1 or "-" in parts.lead):
             first, _, rest = parts.value.partition(" ")
             hint = "поставьте после ключа двоеточие и пробел: «ключ: значение»"
             new = {at: f"{parts.head}{first}: {rest}{parts.note}"}
-            yield Mend("С-15", at, column, _NO_COLON, hint, new)
+            yield Mend("С-23", at, column, _NO_COLON, hint, new)
 
 
 def _text_without_bar(lines: list[str], number: int) -> Iterator[Mend]:
@@ -211,7 +211,7 @@ def _no_colon(lines: list[str], number: int) -> Iterator[Mend]:
         f"поставьте перед строкой пробелов: {wanted}"
     )
     new = {number: " " * wanted + text.lstrip(" ")}
-    yield Mend("С-15", number, width(text) + 1, _NO_COLON, hint, new)
+    yield Mend("С-23", number, width(text) + 1, _NO_COLON, hint, new)
 
 
 OF_SHAPE: tuple[Detector, ...] = (

@@ -71,7 +71,7 @@ def read_value(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> str | None
         walk.error("С-09", _find(word, event, walk), message, hint)
     sign, name = invisible_in(value)
     if sign:
-        walk.warn("С-08", _find(sign, event, walk), f"в значении {name}", "сотрите его")
+        walk.warn("С-21", _find(sign, event, walk), f"в значении {name}", "сотрите его")
         value = without_invisible(value)
     return value if value.strip() else None
 
@@ -153,7 +153,7 @@ def _tell_first_line(walk: Walk, start: Place, *, nested: bool) -> None:
     text = shortened(walk.rest(start).strip())
     if nested:
         hint = f"поставьте двоеточие после ключа: {text}:"
-        walk.error("С-15", start, "в строке нет двоеточия после ключа", hint)
+        walk.error("С-23", start, "в строке нет двоеточия после ключа", hint)
     else:
         hint = f"напишите пункт списка через дефис и пробел: - {text}"
         walk.error("С-18", start, "пункт списка стоит без дефиса", hint)
@@ -165,7 +165,7 @@ def _check_block(event: yaml.ScalarEvent, walk: Walk) -> None:
     walk.prose.append((place[0], end_of(event)[0]))
     if not event.value.strip() and _SIZED_BLOCK.match(walk.rest(place)):
         hint = quoting_hint(walk.raw(place, flow=False))
-        walk.error("С-15", place, f"значение начинается с особого знака «{event.style}»", hint)
+        walk.error("С-22", place, f"значение начинается с особого знака «{event.style}»", hint)
 
 
 def _check_quoted_lines(event: yaml.ScalarEvent, walk: Walk) -> None:

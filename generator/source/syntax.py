@@ -117,56 +117,68 @@ def _fallback(error: yaml.YAMLError, place: Span, text: list[str]) -> Problem:
     if any(line.lstrip().startswith((": ", ":\t")) for line in text):
         message = "перед двоеточием нет ключа"
         return Problem("С-20", Level.ERROR, place, message, "напишите «ключ: значение»")
-    for sign, message, hint in _REASONS:
+    for sign, code, message, hint in _REASONS:
         if sign in reason:
-            return Problem("С-15", Level.ERROR, place, message, hint)
+            return Problem(code, Level.ERROR, place, message, hint)
     message = "строка не разбирается как YAML"
-    return Problem("С-15", Level.ERROR, place, message, "проверьте отступы, кавычки и скобки")
+    return Problem("С-25", Level.ERROR, place, message, "проверьте отступы, кавычки и скобки")
 
 
 _QUOTE_IT = "возьмите значение в кавычки"
 _BACKSLASH = "обратная черта в двойных кавычках"
 _REASONS = (
-    ("unexpected end of stream", "кавычка или скобка не закрыта", "закройте её в конце значения"),
-    ("found unexpected end", "кавычка не закрыта", "закройте её в конце значения"),
+    (
+        "unexpected end of stream",
+        "С-15",
+        "кавычка или скобка не закрыта",
+        "закройте её в конце значения",
+    ),
+    ("found unexpected end", "С-15", "кавычка не закрыта", "закройте её в конце значения"),
     (
         "did not find expected ',' or ']'",
+        "С-15",
         "в [списке] не хватает запятой или закрывающей скобки",
         "поставьте запятую между значениями или ] в конце",
     ),
     (
         "did not find expected ',' or '}'",
+        "С-15",
         "в {записи} не хватает запятой или закрывающей скобки",
         "поставьте запятую перед следующим ключом или } в конце",
     ),
-    ("did not find expected '-'", "в списке сбился отступ", "выровняйте дефисы одного списка"),
+    ("did not find expected '-'", "С-16", "в списке сбился отступ", "выровняйте дефисы списка"),
     (
         "block sequence entries are not allowed",
+        "С-24",
         "список начат не на своём месте",
         "начните его с новой строки",
     ),
     (
         "mapping values are not allowed",
+        "С-25",
         "лишнее двоеточие или сбился отступ",
         "возьмите текст с двоеточием в кавычки, ключи одной записи выровняйте",
     ),
     (
         "did not find expected key",
+        "С-25",
         "сбился отступ или не закрыта кавычка",
         "выровняйте ключи одной записи",
     ),
     (
         "could not find expected ':'",
+        "С-23",
         "в строке нет двоеточия после ключа",
         "напишите «ключ: значение»",
     ),
     (
         "did not find expected <document start>",
+        "С-23",
         "выше этой строки стоит текст без ключа",
         "напишите его как «ключ: значение»",
     ),
-    ("cannot start any token", "значение начинается с особого знака", _QUOTE_IT),
-    ("found a tab character", "в отступе табуляция", "замените пробелами"),
-    ("unknown escape", _BACKSLASH, "возьмите значение в 'одинарные' кавычки"),
-    ("escape code", _BACKSLASH, "возьмите значение в 'одинарные' кавычки"),
+    ("cannot start any token", "С-22", "значение начинается с особого знака", _QUOTE_IT),
+    ("found a tab character", "С-01", "в отступе табуляция", "замените пробелами"),
+    ("unknown escape", "С-15", _BACKSLASH, "возьмите значение в 'одинарные' кавычки"),
+    ("escape code", "С-15", _BACKSLASH, "возьмите значение в 'одинарные' кавычки"),
 )

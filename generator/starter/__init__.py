@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from generator.resources import shared_data, theme_folder
+from generator.schema.files import write_for_editor
 
 _FILES = Path(__file__).parent / "files"
 _CONFIGS = ("base.yml", "internal.yml")
@@ -33,3 +34,4 @@ def start(folder: Path) -> None:
         target = folder / "theme" / "config" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(theme_folder() / "config" / name, target)
+    write_for_editor(folder)

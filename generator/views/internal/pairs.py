@@ -11,6 +11,7 @@ from generator.model.case import Case
 from generator.model.pair import Goal, Meeting, Pair
 from generator.model.people import Mentee, Mentor
 from generator.model.registry import Registry
+from generator.model.types import school_year_of
 from generator.rules.banks import form_name
 from generator.rules.pairs import (
     MissingPaper,
@@ -114,14 +115,16 @@ def pair_pages(registry: Registry, today: date) -> Iterator[Page[Internal]]:
         context=PairsContext(working, other),
     )
     for pair in pairs:
+        # The same people may work together again in another year.
+        title = f"{rows[pair.id].title}, {school_year_of(pair.plan.start)}"
         yield Page(
             path=pair.key,
-            title=rows[pair.id].title,
+            title=title,
             description="План и журнал пары",
             template="internal/pair.html",
             context=_context(registry, pair, rows[pair.id], today),
             parent="pairs/index",
-            search=(SearchEntry(rows[pair.id].title, _names(registry, pair)),),
+            search=(SearchEntry(title, _names(registry, pair)),),
             origin=pair.at(),
         )
 

@@ -1,0 +1,293 @@
+"""What a curator does at the desk, each as a form about one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.desk.fields import Field, field_of, fields_of
+from generator.desk.forms import Form, Part
+from generator.desk.shelf import KINDS, SINGLE, Card, Shelf
+from generator.desk.values import Raw, merged_record, node_at
+from generator.editing.blanks import BLANKS
+from generator.editing.consents import record_consent, withdraw_consent
+from generator.editing.lookup import find_person
+from generator.editing.pairs import record_meeting, record_outcome
+from generator.editing.planning import Plan
+from generator.editing.records import new_record
+from generator.editing.workspace import RefusalError, Workspace
+from generator.model.base import Entity
+from generator.model.consent import Consent, ConsentKind
+from generator.model.pair import Goal, Meeting, MeetingKind, Outcome
+from generator.model.people import Person
+from generator.model.types import parse_period
+from generator.source import Document, parse_yaml
+from generator.source.document import Path
+
+_NOT_YET = {
+    "pairs": {"встречи", "итог"},
+    "mentors": {"дата выхода из программы"},
+    "mentees": {"дата выхода из программы", "сопровождение без пары"},
+}
+TITLES_OF_NEW = {
+    "mentors": "Новый наставник",
+    "mentees": "Новый наставляемый",
+    "pairs": "Новая пара",
+    "cases": "Новый кейс",
+    "acts": "Новый акт",
+    "news": "Новая новость",
+    "surveys": "Новая анкета",
+    "impact": "Новое исследование влияния",
+}
+LISTS = {
+    "mentors": "Наставники",
+    "mentees": "Наставляемые",
+    "pairs": "Пары и группы",
+    "cases": "Кейсы",
+    "acts": "Документы",
+    "news": "Новости",
+    "surveys": "Анкеты",
+    "impact": "Исследования влияния",
+}
+
+
+Finish = Callable[[Workspace, Sequence[Mapping[str, Raw]], str], Plan]
+"""Plans the edit of a sound school from what was typed and the file name asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One form of the desk.
+
+    Attributes:
+        title: Heading of the page.
+        form: What is asked.
+        card: The record; ``None`` for a new one.
+        intro: A line under the heading.
+        kind: Folder of a new record.
+        finish: Makes the edit as the command of the same name does, once the values are sound;
+            without it the values are written where the form asks for them.
+    """
+
+    title: str
+    form: Form
+    card: Card | None = None
+    intro: str = ""
+    kind: str = ""
+    finish: Finish | None = None
+
+
+def edit(shelf: Shelf, card: Card, text: str) -> Task:
+    """Offer all the fields of a record."""
+    cls = _class(card.kind)
+    form = _form(shelf, cls, card.path, text, (Part((), fields_of(cls)),))
+    return Task(card.title, form, card, card.note)
+
+
+def new(shelf: Shelf, kind: str) -> Task:
+    """Offer the fields of a record that is not there yet."""
+    cls = KINDS[kind]
+    fields = tuple(f for f in fields_of(cls) if f.key not in _NOT_YET.get(kind, set()))
+    form = _form(shelf, cls, "", "", (Part((), fields),))
+
+    def finish(school: Workspace, values: Sequence[Mapping[str, Raw]], asked: str) -> Plan:
+        return new_record(school, cls, merged_record(fields, None, values[0]), asked)
+
+    return Task(TITLES_OF_NEW[kind], form, kind=kind, finish=finish if kind in BLANKS else None)
+
+
+def meeting(shelf: Shelf, card: Card, text: str, kind: MeetingKind, today: date) -> Task:
+    """Offer to record a meeting of a kind, with its own questions and marks of the goals."""
+    data = _data(text, card.path)
+    number = len(_list(data, ("встречи",)))
+    given = {"вид": kind.value, "дата": f"{today:%d.%m.%Y}"}
+    part = Part(("встречи", number), fields_of(Meeting), given=given)
+    form = _form(shelf, _class(card.kind), card.path, text, (part, *_goals(data)))
+
+    def finish(school: Workspace, values: Sequence[Mapping[str, Raw]], _: str) -> Plan:
+        held = _dated(merged_record(part.fields, None, values[0]))
+        return record_meeting(school, school.registry.pairs[card.id], held, _marks(form, values))
+
+    return Task(f"Встреча: {card.title}", form, card, finish=finish)
+
+
+def outcome(shelf: Shelf, card: Card, text: str, today: date) -> Task:
+    """Offer to close a pair."""
+    given = {"дата": f"{today:%d.%m.%Y}"}
+    part = Part(("итог",), fields_of(Outcome), given=given)
+    data = _data(text, card.path)
+    form = _form(shelf, _class(card.kind), card.path, text, (part, *_goals(data)))
+    if data.get("итог"):
+        return Task(f"Итог: {card.title}", form, card)
+
+    def finish(school: Workspace, values: Sequence[Mapping[str, Raw]], _: str) -> Plan:
+        ended = _dated(merged_record(part.fields, None, values[0]))
+        return record_outcome(school, school.registry.pairs[card.id], ended, _marks(form, values))
+
+    return Task(f"Итог: {card.title}", form, card, finish=finish)
+
+
+def consent(shelf: Shelf, card: Card, text: str, kind: ConsentKind, today: date) -> Task:
+    """Offer to record a consent a person signed."""
+    number = len(_list(_data(text, card.path), ("согласия",)))
+    fields = _without(fields_of(Consent), {"отозвано"})
+    given = {"вид": kind.value, "дата": f"{today:%d.%m.%Y}"}
+    part = Part(("согласия", number), fields, given=given)
+    form = _form(shelf, _class(card.kind), card.path, text, (part,))
+
+    def finish(school: Workspace, values: Sequence[Mapping[str, Raw]], _: str) -> Plan:
+        signed = _dated(merged_record(fields, None, values[0]))
+        return record_consent(school, _person(school, card), signed)
+
+    return Task(f"Согласие: {card.title}", form, card, finish=finish)
+
+
+def withdraw(shelf: Shelf, card: Card, text: str, today: date) -> Task | None:
+    """Offer to write the day of withdrawal to the consents of a person that are not withdrawn.
+
+    Returns:
+        The form, or ``None`` when the person has no consent to withdraw.
+    """
+    data = _data(text, card.path)
+    field = field_of(Consent, "отозвано")
+    parts = [
+        Part(("согласия", index), (field,), consent_title(item))
+        for index, item in enumerate(_list(data, ("согласия",)))
+        if isinstance(item, dict) and not item.get("отозвано")
+    ]
+    if not parts:
+        return None
+    if len(parts) == 1:
+        given = {"отозвано": f"{today:%d.%m.%Y}"}
+        parts = [Part(parts[0].prefix, parts[0].fields, parts[0].title, given)]
+    form = _form(shelf, _class(card.kind), card.path, text, tuple(parts))
+
+    def finish(school: Workspace, values: Sequence[Mapping[str, Raw]], _: str) -> Plan:
+        asked = {
+            (node_at(data, part.prefix)["вид"], _day(raw["отозвано"]))
+            for part, raw in zip(parts, values, strict=True)
+            if raw["отозвано"].strip()
+        }
+        if len(asked) > 1:
+            raise RefusalError("за один раз отзывают один вид согласия", "второй — следующим шагом")
+        kind, day = next(iter(asked))
+        people = find_person(school, _person(school, card).full_name)
+        return withdraw_consent(school, people, ConsentKind(kind), day)
+
+    intro = (
+        "Впишите день отзыва. Отзываются все действующие согласия этого вида, "
+        "и в банке наставников, и в банке наставляемых."
+    )
+    return Task(f"Отзыв согласия: {card.title}", form, card, intro, finish=finish)
+
+
+def _person(school: Workspace, card: Card) -> Person:
+    registry = school.registry
+    return (registry.mentors if card.kind == "mentors" else registry.mentees)[card.id]
+
+
+def _marks(form: Form, values: Sequence[Mapping[str, Raw]]) -> dict[int, str]:
+    """Return the marks of goals that were changed, by the indexes of the goals."""
+    marks: dict[int, str] = {}
+    for part, raw in zip(form.parts, values, strict=True):
+        index = part.prefix[-1] if part.prefix else None
+        was = node_at(form.data, (*part.prefix, "отметка"))
+        if "отметка" in raw and isinstance(index, int) and raw["отметка"] not in {"", was}:
+            marks[index] = raw["отметка"]
+    return marks
+
+
+def _dated(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record whose own days are days and not texts."""
+    days = {key: _day(record[key]) for key in ("дата", "до") if record.get(key)}
+    return {**record, **days}
+
+
+def _day(text: str) -> date:
+    period = parse_period(text.strip())
+    assert period is not None
+    assert period.start is not None
+    return period.start
+
+
+def consent_title(item: Mapping[str, Any]) -> str:
+    """Return «распространение от 28.08.2024, № Р-2024/01»."""
+    number = f", № {item['номер']}" if item.get("номер") else ""
+    return f"Согласие: {item.get('вид')} от {item.get('дата')}{number}"
+
+
+def _goals(data: Mapping[str, Any]) -> Iterator[Part]:
+    mark = field_of(Goal, "отметка")
+    for index, goal in enumerate(_list(data, ("программа", "цели"))):
+        if isinstance(goal, dict):
+            title = f"Цель {index + 1}. {goal.get('результат', '')}"
+            yield Part(("программа", "цели", index), (mark,), title)
+
+
+def _without(fields: Sequence[Field], keys: set[str]) -> tuple[Field, ...]:
+    return tuple(field for field in fields if field.key not in keys)
+
+
+def _class(kind: str) -> type[Entity]:
+    return KINDS.get(kind) or SINGLE[kind]
+
+
+def _data(text: str, path: str) -> dict[str, Any]:
+    document, _ = parse_yaml(text.removeprefix("\ufeff"), path)
+    return document.data if document else {}
+
+
+def _list(data: Mapping[str, Any], path: Path) -> list[Any]:
+    found = node_at(data, path)
+    return found if isinstance(found, list) else []
+
+
+def _form(shelf: Shelf, cls: type[Entity], path: str, text: str, parts: tuple[Part, ...]) -> Form:
+    data = _data(text, path)
+    order = tuple(field.key for field in fields_of(cls))
+    return Form(parts, data, order, _Questions(shelf, data))
+
+
+class _Questions:
+    """Tells which questions the answers at a path of a file are to."""
+
+    def __init__(self, shelf: Shelf, data: Mapping[str, Any]) -> None:
+        self._forms = shelf.documents.get("data/meetings.yml")
+        self._data = data
+
+    def __call__(self, path: Path, owner: Mapping[str, Raw]) -> list[tuple[str, str]]:
+        match path[0]:
+            case "встречи":
+                return self._of_meeting(str(owner.get("вид", "")))
+            case "ответы участников":
+                return _asked(self._data.get("вопросы"), "вопрос")
+            case "замеры":
+                return _asked(self._data.get("параметры"), "параметр")
+        return []
+
+    def _of_meeting(self, kind: str) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        for form in _items(self._forms, "бланки"):
+            if form.get("вид") == kind:
+                found += _asked(form.get("вопросы"), "вопрос")
+        return found
+
+
+def _items(document: Document | None, key: str) -> list[dict[str, Any]]:
+    items = document.data.get(key) if document else None
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def _asked(items: Any, text: str) -> list[tuple[str, str]]:
+    rows = items if isinstance(items, list) else []
+    return [
+        (str(item["ключ"]), _whom(item, str(item.get(text) or "")))
+        for item in rows
+        if isinstance(item, dict) and item.get("ключ")
+    ]
+
+
+def _whom(item: Mapping[str, Any], question: str) -> str:
+    return f"{question} (Вопрос {item['кому']}.)" if item.get("кому") else question

@@ -1,0 +1,58 @@
+"""New records: a commented file of its own, and what must name it elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.editing.blanks import write_blank
+from generator.editing.ids import choose_id
+from generator.editing.planning import Plan, plan
+from generator.editing.workspace import Workspace
+from generator.model.act import Act, ActKind
+from generator.model.base import Entity, Record
+from generator.model.pair import Pair
+from generator.source.splice import Append, Change, Put
+
+
+def new_record(
+    school: Workspace, cls: type[Entity], values: Mapping[str, Any], asked_id: str = ""
+) -> Plan:
+    """Plan a new record.
+
+    A pair is also entered in the order that assigns it, an order in the pairs that have none:
+    the two name each other (М 3.3, Л 1.5).
+
+    Args:
+        school: The school now.
+        cls: What record it is.
+        values: Its values by Russian keys, as they will be written.
+        asked_id: Its file name; empty to make one.
+
+    Raises:
+        DataError: When the data would have errors.
+        RefusalError: When the file name is taken or is none.
+    """
+    id_ = choose_id(school, cls.folder, values, asked_id)
+    path = f"data/{cls.folder}/{id_}.yml"
+    text = write_blank(cls.folder, id_, values)
+    return plan(school, dict(_named_elsewhere(school, cls, values, id_)), {path: text})
+
+
+def _named_elsewhere(
+    school: Workspace, cls: type[Entity], values: Mapping[str, Any], id_: str
+) -> Iterator[tuple[str, list[Change]]]:
+    """Yield what must name a new pair or a new order so that the two agree."""
+    registry = school.registry
+    if cls is Pair and (order := registry.acts.get(str(values.get("приказ", "")))):
+        yield f"data/{order.key}.yml", [Append(("пары",), id_, key_order(Act, "пары"))]
+    if cls is Act and values["вид"] is ActKind.PAIRS_ORDER:
+        for pair in (registry.pairs[pair_id] for pair_id in values.get("пары", ())):
+            if pair.order is None:
+                yield f"data/{pair.key}.yml", [Put(("приказ",), id_, key_order(Pair, "приказ"))]
+
+
+def key_order(cls: type[Record], key: str) -> tuple[str, ...]:
+    """Return the keys that stand before a key in a record of a class."""
+    keys = [info.alias or name for name, info in cls.model_fields.items()]
+    return tuple(keys[: keys.index(key)])

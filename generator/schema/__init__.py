@@ -1,0 +1,1 @@
+"""JSON Schemas of the records, for editors: completion, hints and errors while typing."""
