@@ -17,6 +17,7 @@ from rich.markup import escape
 from generator import console as terminal
 from generator.commands.desk import desk
 from generator.commands.exchange import export, import_
+from generator.commands.explaining import explain
 from generator.commands.new import new
 from generator.commands.options import (
     CLEAN,
@@ -125,19 +126,19 @@ _SHOWN = 12
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
-    help="Как показать: text — людям, json — программам.",
+    help="Как показать: text — людям, json — программам, github — заметками к строкам на GitHub.",
 )
 def check(project: Path, today: date | None, form: str) -> None:
     """Проверить данные: всё, что не так, с файлом, строкой и советом."""
     from generator.publication.door import publish
     from generator.site import check_data
 
-    settings = Settings(need_project(project), today)
+    project = need_project(project)
     try:
-        checked = check_data(settings, date.today())  # noqa: DTZ011
+        checked = check_data(Settings(project, today), date.today())  # noqa: DTZ011
         withheld = publish(checked.registry, checked.today).withheld
         problems = (*checked.problems, *withheld)
     except DataError as error:
@@ -145,11 +146,21 @@ def check(project: Path, today: date | None, form: str) -> None:
     if form == "json":
         # Programs expect UTF-8 whatever the console speaks.
         click.echo(terminal.problems_json(problems).encode())
+    elif form == "github":
+        click.echo(terminal.problems_github(problems, _within_repository(project)).encode())
     else:
         screen = terminal.console()
         terminal.print_problems(problems, screen)
         screen.print(f"[bold]{terminal.summary(problems).capitalize()}[/]")
     sys.exit(PROBLEMS if has_errors(problems) else CLEAN)
+
+
+def _within_repository(project: Path) -> str:
+    """Return the project's folder as seen from the current one, where GitHub runs commands."""
+    here = Path.cwd()
+    if project == here or not project.is_relative_to(here):
+        return ""
+    return project.relative_to(here).as_posix()
 
 
 @cli.command()
@@ -243,6 +254,7 @@ def init(folder: Path) -> None:
 
 
 cli.add_command(desk)
+cli.add_command(explain)
 cli.add_command(export)
 cli.add_command(import_)
 cli.add_command(new)

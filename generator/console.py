@@ -18,7 +18,7 @@ from rich.text import Text
 from generator.diagnostics import Level, Problem
 
 _PLAIN = {"→": "->", "—": "-", "–": "-", "«": '"', "»": '"', "…": "...", "\u00a0": " ", "№": "N"}
-_STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
+LEVEL_STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 
 
 def speak_russian() -> None:
@@ -76,7 +76,7 @@ def print_problems(problems: Iterable[Problem], out: Console) -> None:
         line = Text()
         line.append(str(problem.span), style="bold")
         line.append(": ")
-        line.append(problem.level.value, style=_STYLES[problem.level])
+        line.append(problem.level.value, style=LEVEL_STYLES[problem.level])
         line.append(f" {problem.code}: {problem.message}")
         out.print(line)
         if problem.hint:
@@ -112,3 +112,36 @@ def problems_json(problems: Iterable[Problem]) -> str:
         for problem in problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+_GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice"}
+
+
+def problems_github(problems: Iterable[Problem], folder: str = "") -> str:
+    """Return problems as commands that make GitHub show each beside its line.
+
+    Args:
+        problems: What to show.
+        folder: The project's folder inside the repository, if it is not its root.
+    """
+    return "\n".join(_github(problem, folder) for problem in problems)
+
+
+def _github(problem: Problem, folder: str) -> str:
+    from generator.catalogue import ENTRIES
+
+    span = problem.span
+    place = {"file": f"{folder}/{span.path}" if folder else span.path}
+    if span.line:
+        place |= {"line": str(span.line), "col": str(span.column)}
+    place["title"] = f"{problem.code}. {ENTRIES[problem.code].title}"
+    listed = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in place.items())
+    text = f"{problem.message} → {problem.hint}" if problem.hint else problem.message
+    return f"::{_GITHUB[problem.level]} {listed}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Write signs of the commands' own as GitHub wants them: ``%`` first."""
+    for sign in ("%", "\r", "\n", *more):
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

@@ -26,7 +26,7 @@ from tests.command import (
 
 CLEAN, PROBLEMS, WRONG_CALL = 0, 1, 2
 WORDS_OF_ANY_LANGUAGE = {
-    *("public", "internal", "all", "text", "json"),
+    *("public", "internal", "all", "text", "json", "github", "GitHub"),
     *("site", "site-internal", "data", "content", "theme", "mkdocs.yml", "readme.txt"),
     *("VS", "Code", "YAML", "DOCX", "PDF", "XLSX", "CSV", "ICS", "HTML", "Word", "Excel"),
 }

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.diagnostics import Level
 from generator.exchange.columns import MENTEES, MENTORS, BankForm
 from generator.exchange.ledger import Outcome
 from generator.exchange.reading import read_source
@@ -541,7 +542,15 @@ WORDS = [
     *("Должность", "Кабинет", "Год рождения", "Основной запрос", "Тип", "Место работы"),
 ]
 CELLS = st.one_of(st.none(), st.sampled_from(WORDS), st.text("Аб в.,;\n-=1", max_size=12))
-TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=7), min_size=1, max_size=9)
+PERSON = st.tuples(
+    st.one_of(st.integers(1, 99), CELLS),
+    st.one_of(st.sampled_from(WORDS[:6]), CELLS),
+    CELLS,
+    st.one_of(st.sampled_from([date(2025, 9, 1), "01.09.2025"]), CELLS),
+    CELLS,
+)
+ANYTHING = st.lists(CELLS, min_size=1, max_size=7)
+TABLES = st.lists(st.one_of(PERSON.map(list), ANYTHING), min_size=1, max_size=9)
 AREAS = st.sampled_from(["", "A1:C1", "B1:B2", "A2:A4", "B2:D2", "C3:C5", "A6:G6"])
 
 
@@ -568,6 +577,7 @@ def test_every_cell_that_is_not_empty_has_one_fate(
         return
     places = [str(fate.cell.place) for fate in plan.fates]
     assert sorted(places) == sorted(seen), "each cell once, none forgotten"
+    assert {fate.outcome.level for fate in plan.fates} <= {None, Level.WARNING, Level.ERROR}
     assert all(fate.note for fate in plan.fates)
     if not plan.failed:
         carry_out(plan)
@@ -576,7 +586,32 @@ def test_every_cell_that_is_not_empty_has_one_fate(
         assert planned(school, file, form).changes == ()
 
 
-MENTEE_HEADER = ("ФИО наставляемого", "Год рождения", "Основной запрос", "Дата вхождения")
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(rows=TABLES, ending=st.sampled_from(["csv", "docx"]))
+def test_no_cell_of_plain_text_or_word_is_forgotten(
+    tmp_path: Path, rows: list[list[Any]], ending: str
+) -> None:
+    shutil.rmtree(tmp_path / "school", ignore_errors=True)
+    school = tiny_school(tmp_path / "school", **{"mentors/sokolova": SOKOLOVA})
+    texts = [
+        ["" if v is None else f"{v:%d.%m.%Y}" if isinstance(v, date) else str(v) for v in row]
+        for row in [list(HEADER), *rows]
+    ]
+    write = {"csv": plain, "docx": word}[ending]
+    try:
+        plan = planned(school, write(tmp_path / f"a.{ending}", texts))
+    except UnreadableError:
+        return
+    filled = {(y, x) for y, row in enumerate(texts, 1) for x, v in enumerate(row, 1) if v.strip()}
+    told = [(fate.cell.place.row, fate.cell.place.column) for fate in plan.fates]
+    assert sorted(told) == sorted(filled)
+
+
+MENTEE_HEADER = ("№", "ФИО наставляемого", "Основной запрос", "Дата вхождения", "Год рождения")
 
 
 def seen_cells(file: Path) -> list[str]:

@@ -249,5 +249,5 @@ def test_a_private_field_cannot_be_mirrored_by_mistake(tmp_path: Path) -> None:
     class Leaky:
         notes: str
 
-    with pytest.raises(NotOpenError, match="Mentor.notes"):
+    with pytest.raises(NotOpenError, match=r"Mentor\.notes"):
         mirror(school(tmp_path).mentors["sokolova"], Leaky)

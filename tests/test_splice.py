@@ -6,17 +6,13 @@ import copy
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from textwrap import dedent
 from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.source import parse_yaml
-from generator.source.splice import Append, Change, Drop, Insert, Put, SpliceError, splice
+from generator.source.splice import Append, Change, Drop, Insert, Put, splice
 
 Path = tuple[str | int, ...]
 Tree = Any
@@ -156,9 +152,11 @@ class Penman:
             block = [" " * inner + line if line else "" for line in text.split("\n")]
             tail = ["", ""] if self.chance() else []
             signs = self.choose("|", "|-", "|", f"|{inner - (len(head) - len(head.lstrip()))}")
-            return [f"{head} {signs[:2]}{self.tail()}", *block, *tail] if self.chance(
-                2
-            ) or "\t" in text else [ways[0]]
+            return (
+                [f"{head} {signs[:2]}{self.tail()}", *block, *tail]
+                if self.chance(2) or "\t" in text
+                else [ways[0]]
+            )
         if "\\" not in text:
             ways.append(f"{head} '{text.replace(chr(39), chr(39) * 2)}'")
         if plain(text, f"{head} "):

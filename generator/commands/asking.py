@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -39,6 +40,7 @@ class Question:
         required: Whether an empty answer without a default is refused.
         many: Whether several answers are taken.
         prose: Whether the answer may have several paragraphs.
+        listed: Whether the options are shown; not when they have just been.
     """
 
     text: str
@@ -48,6 +50,15 @@ class Question:
     required: bool = False
     many: bool = False
     prose: bool = False
+    listed: bool = True
+
+
+class StepBackError(Exception):
+    """The person wants to answer the previous question anew."""
+
+
+Step = Callable[[], bool]
+"""Asks one question and keeps the answer; tells whether anything was asked."""
 
 
 class Interview:
@@ -63,6 +74,20 @@ class Interview:
             # Arrows and Backspace work in Russian words too.
             importlib.import_module("readline")
 
+    def walk(self, steps: Sequence[Step]) -> None:
+        """Ask questions in their order; «<» leads back to the one before."""
+        asked: list[int] = []
+        index = 0
+        while index < len(steps):
+            try:
+                if steps[index]():
+                    asked.append(index)
+                index += 1
+            except StepBackError:
+                if not asked:
+                    self._complain("это первый вопрос")
+                index = asked.pop() if asked else index
+
     def ask(self, question: Question, read: Callable[[Any], Any]) -> Any:
         """Ask until the answer is right.
 
@@ -74,6 +99,7 @@ class Interview:
             The value; ``None`` when a question that is not required was passed.
 
         Raises:
+            StepBackError: When the person wants the previous question.
             click.Abort: When the person leaves by Ctrl+C or Ctrl+D.
         """
         from generator.editing.values import ValueRefusedError
@@ -91,11 +117,35 @@ class Interview:
             except ValueRefusedError as error:
                 self._complain(str(error))
 
+    def row(
+        self, questions: Mapping[str, Question], reader: Callable[[str], Callable[[Any], Any]]
+    ) -> dict[str, Any] | None:
+        """Ask for one inner record.
+
+        Args:
+            questions: Questions by the keys of the record.
+            reader: Makes of a key what reads its answer.
+
+        Returns:
+            The record; ``None`` when its first question was passed.
+        """
+        first = next(iter(questions))
+        values: dict[str, Any] = {}
+
+        def step(key: str) -> bool:
+            if key != first and values.get(first) is None:
+                return False
+            values[key] = self.ask(questions[key], reader(key))
+            return True
+
+        self.walk([partial(step, key) for key in questions])
+        return values if values.get(first) is not None else None
+
     def confirm(self, question: str) -> bool:
         """Ask for yes or no; an empty answer means yes."""
         while True:
             self._screen.print(Text(f"{question} [Да/нет]", style="bold"))
-            answer = self._line().casefold().rstrip(".!")
+            answer = self._typed().casefold().rstrip(".!")
             if answer in _YES | _NO:
                 return answer in _YES
             self._complain("напишите да или нет")
@@ -104,13 +154,15 @@ class Interview:
         """Say what the next questions are about."""
         self._screen.print()
         self._screen.print(Text(text, style="bold underline"))
+        self._screen.print(Text("к прошлому вопросу — <, выйти — Ctrl+C", style="dim"))
 
     def _show(self, question: Question) -> None:
+        self._screen.print()
         head = Text(question.text, style="bold")
         if question.note:
             head.append(f"  {question.note}", style="not bold dim")
         self._screen.print(head)
-        if len(question.options) <= _LONGEST_LIST:
+        if question.listed and len(question.options) <= _LONGEST_LIST:
             for number, option in enumerate(question.options, 1):
                 line = Text(f"  {number}. {option.value}")
                 line.append(f" — {option.note}" if option.note else "", style="dim")
@@ -138,6 +190,12 @@ class Interview:
         return lines if question.many else "\n\n".join(lines)
 
     def _line(self) -> str:
+        typed = self._typed()
+        if typed == "<":
+            raise StepBackError
+        return typed
+
+    def _typed(self) -> str:
         try:
             return input("> ").strip()
         except (EOFError, KeyboardInterrupt) as error:

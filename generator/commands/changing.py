@@ -15,7 +15,7 @@ from rich.text import Text
 from generator import console as terminal
 from generator.commands.asking import Interview
 from generator.commands.options import PROBLEMS, need_project, project_option, today_option
-from generator.diagnostics import DataError
+from generator.diagnostics import DataError, Level
 from generator.settings import Settings
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ def understood(look_up: Callable[[], T]) -> T:
 def stop(error: DataError, verdict: str = "Не записано") -> NoReturn:
     """Print what is wrong with the data and leave."""
     screen = terminal.console(stderr=True)
-    terminal.print_problems(error.problems, screen)
-    screen.print(f"[bold red]{verdict}:[/] {terminal.summary(error.problems)}")
+    errors = [problem for problem in error.problems if problem.level is Level.ERROR]
+    terminal.print_problems(errors, screen)
+    screen.print(f"[bold red]{verdict}:[/] {terminal.summary(errors)}")
     sys.exit(PROBLEMS)
 
 

@@ -136,7 +136,7 @@ def import_mentors(
     kind: str | None,
     sphere: str | None,
 ) -> None:
-    """Внести наставников из таблицы Excel, LibreOffice, CSV или Word.
+    """Внести наставников из таблицы Excel, CSV или Word.
 
     Кто уже в банке, у того дополняется только то, чего нет в записи; расхождения показываются,
     и записи не меняются.
@@ -156,7 +156,8 @@ def import_mentors(
 @click.option(
     "--kind",
     type=click.Choice(_KINDS),
-    help="Категория новых наставляемых, у которых она не указана в таблице.",
+    metavar="КАТЕГОРИЯ",
+    help=f"Категория новых наставляемых, если её нет в таблице: {', '.join(_KINDS)}.",
 )
 def import_mentees(
     file: Path,
@@ -167,7 +168,7 @@ def import_mentees(
     post: str | None,
     kind: str | None,
 ) -> None:
-    """Внести наставляемых из таблицы Excel, LibreOffice, CSV или Word.
+    """Внести наставляемых из таблицы Excel, CSV или Word.
 
     Кто уже в банке, у того дополняется только то, чего нет в записи; расхождения показываются,
     и записи не меняются.
@@ -193,7 +194,7 @@ def import_survey(
 ) -> None:
     """Внести ответы на анкету из таблицы сервиса опросов.
 
-    АНКЕТА — имя файла в папке surveys. Имена, адреса и время ответов не записываются.
+    АНКЕТА — имя её файла без окончания. Имена, адреса и время ответов не записываются.
     """
     from generator.exchange.surveys import plan_survey
     from generator.exchange.tables import UnreadableError

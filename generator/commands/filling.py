@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.commands.asking import Interview, Question, on_terminal, option_meant
+from generator.console import console
 
 if TYPE_CHECKING:
     from generator.editing.workspace import Workspace
     from generator.model.base import Record
 
 Path = tuple[str, ...]
+_SAME = re.compile(r"[.:;,]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class Ask:
     Attributes:
         option: The parameter: ``--name``.
         path: Russian keys to the value.
-        text: What it is, in Russian; the help of the parameter and the question.
+        text: What it is, in Russian: the question, and the help of the parameter.
+        more: What only the help adds.
         metavar: What stands for the value in the help.
         required: Whether the record makes no sense without it.
         default: What is meant when it is left out, as it would be typed.
@@ -38,6 +43,7 @@ class Ask:
     option: str
     path: Path
     text: str
+    more: str = ""
     metavar: str = "ТЕКСТ"
     required: bool = False
     default: str = ""
@@ -78,7 +84,7 @@ def with_options(asks: Sequence[Ask]) -> Callable[[Callable[..., Any]], Callable
         for ask in reversed(asks):
             repeated = " Можно повторить." if ask.many else ""
             needed = " Обязательно." if ask.required else ""
-            words = f"{ask.text}.{repeated}{needed}".replace("?.", "?").replace("..", ".")
+            words = f"{ask.text}{ask.more}.{repeated}{needed}"
             command = click.option(
                 ask.option, ask.name, multiple=ask.many, metavar=ask.metavar, help=words
             )(command)
@@ -92,7 +98,9 @@ def fill(
     cls: type[Record],
     asks: Sequence[Ask],
     given: Mapping[str, Any],
-    heading: str,
+    heading: str = "",
+    *,
+    asking: bool = False,
 ) -> Filled:
     """Gather the values of a record.
 
@@ -105,6 +113,7 @@ def fill(
         asks: The values.
         given: Parameters of the call by their names.
         heading: What the questions are about.
+        asking: Questions have been asked already: ask these too.
 
     Raises:
         click.UsageError: When a parameter is wrong, or something is missing and there is
@@ -117,19 +126,33 @@ def fill(
             put(values, ask.path, read_option(school, cls, ask, given[ask.name]))
         else:
             left.append(ask)
-    asking = needed([ask for ask in left if ask.applies(values)])
-    interview = Interview(terminal_screen()) if asking else None
-    if interview:
+    asking = needed([ask for ask in left if ask.applies(values)]) or asking
+    interview = Interview(console()) if asking else None
+    if interview and heading:
         interview.heading(heading)
-    for ask in left:
-        value: Any = None
-        if interview and ask.applies(values):
-            value = interview.ask(_question(school, cls, ask), _reader(school, cls, ask))
-        elif ask.default and not interview:
-            value = read_option(school, cls, ask, ask.default)
-        if value is not None:
-            put(values, ask.path, value)
-    return Filled(values, interview is not None)
+    if interview is None:
+        for ask in left:
+            if ask.default:
+                put(values, ask.path, read_option(school, cls, ask, ask.default))
+        return Filled(values, asked=False)
+
+    def step(ask: Ask) -> bool:
+        if not ask.applies(values):
+            return False
+        put(values, ask.path, interview.ask(_question(school, cls, ask), _reader(school, cls, ask)))
+        return True
+
+    interview.walk([partial(step, ask) for ask in left])
+    return Filled(_without_passed(values), asked=True)
+
+
+def _without_passed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Drop the answers that were passed over."""
+    return {
+        key: _without_passed(value) if isinstance(value, dict) else value
+        for key, value in values.items()
+        if value is not None and value != {}
+    }
 
 
 def needed(left: Sequence[Ask]) -> bool:
@@ -143,13 +166,6 @@ def needed(left: Sequence[Ask]) -> bool:
         listed = ", ".join(f"{ask.option} ({_small(ask.text)})" for ask in missing)
         raise click.UsageError(f"не указано: {listed}; в терминале команда спросит сама")
     return bool(missing)
-
-
-def terminal_screen() -> Any:
-    """Return the console for questions."""
-    from generator import console
-
-    return console.console()
 
 
 def put(values: dict[str, Any], path: Path, value: Any) -> None:
@@ -192,9 +208,11 @@ def _question(school: Workspace, cls: type[Record], ask: Ask) -> Question:
 
     choice = options(school, cls, ask.path)
     note = about(cls, ask.path)
+    if _SAME.match(note.removeprefix(ask.text)):
+        note = note.removeprefix(ask.text).lstrip(" ,.:;—")
     return Question(
         ask.text,
-        note="" if note.rstrip(".") == ask.text.rstrip(".") else note,
+        note=note,
         options=choice,
         default=_usual(school, ask.on_screen) or ask.default,
         required=ask.required,

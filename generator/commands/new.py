@@ -22,48 +22,58 @@ _PROCESSING = Ask(
     "--processing",
     ("согласия", "дата"),
     "Когда подписано согласие на обработку персональных данных",
+    "",
     _DAY,
 )
 _PERSON = (
-    Ask("--name", ("ФИО",), "ФИО полностью", "ФИО", required=True),
+    Ask("--name", ("ФИО",), "ФИО", " полностью", "ФИО", required=True),
     Ask("--post", ("должность",), "Должность", required=True),
-    Ask("--workplace", ("место работы",), "Место работы, если не наша школа"),
-    Ask("--subject", ("предметы",), "Предмет", "ПРЕДМЕТ", many=True),
+    Ask("--workplace", ("место работы",), "Место работы", ", если не наша школа"),
+    Ask("--subject", ("предметы",), "Предметы", " из справочника", "ПРЕДМЕТ", many=True),
 )
 _JOINED = Ask(
     "--joined",
     ("дата вхождения в программу",),
     "Дата вхождения в программу",
+    "",
     _DAY,
     required=True,
     on_screen="сегодня",
 )
 _MENTOR = (
     *_PERSON,
-    Ask("--type", ("тип",), "Тип: консультант или предметник", "ТИП", required=True),
+    Ask("--type", ("тип",), "Тип", ": консультант или предметник", "ТИП", required=True),
     Ask("--sphere", ("профессиональная сфера",), "Профессиональная сфера", required=True),
     Ask(
         "--competence",
         ("основные компетенции",),
-        "Основная компетенция: чем силён",
+        "Основные компетенции",
+        ": чем силён",
         required=True,
         many=True,
     ),
-    Ask("--achievement", ("важные достижения",), "Важное достижение", many=True),
+    Ask("--achievement", ("важные достижения",), "Важные достижения", many=True),
     _JOINED,
-    Ask("--capacity", ("вместимость",), "Сколько наставляемых ведёт сразу", "ЧИСЛО", default="1"),
+    Ask(
+        "--capacity",
+        ("вместимость",),
+        "Сколько наставляемых ведёт сразу",
+        ". Без параметра — одного",
+        "ЧИСЛО",
+        default="1",
+    ),
 )
 _MENTEE = (
     *_PERSON,
-    Ask("--born", ("год рождения",), "Год рождения", "ГОД", required=True),
-    Ask("--kind", ("категория",), "Категория: молодой специалист…", required=True),
+    Ask("--born", ("год рождения",), "Год рождения", "", "ГОД", required=True),
+    Ask("--kind", ("категория",), "Категория", ": молодой специалист…", required=True),
     Ask("--request", ("основной запрос",), "Основной запрос", required=True),
-    Ask("--topic", ("темы запроса",), "Тема запроса из справочника", "ТЕМА", many=True),
+    Ask("--topic", ("темы запроса",), "Темы запроса", " из справочника", "ТЕМА", many=True),
     _JOINED,
 )
 _PAIR = (
-    Ask("--mentor", ("наставник",), "Наставник", "КТО", required=True),
-    Ask("--mentee", ("наставляемые",), "Наставляемый", "КТО", required=True, many=True),
+    Ask("--mentor", ("наставник",), "Наставник", "", "КТО", required=True),
+    Ask("--mentee", ("наставляемые",), "Наставляемые", "", "КТО", required=True, many=True),
     Ask("--form", ("форма",), "Форма наставничества", required=True),
     Ask("--kind", ("вид",), "Вид наставничества", required=True),
     Ask("--model", ("модель",), "Ролевая модель", required=True),
@@ -71,6 +81,7 @@ _PAIR = (
         "--start",
         ("программа", "начало"),
         "Первый день программы",
+        "",
         _DAY,
         required=True,
         on_screen="сегодня",
@@ -79,23 +90,32 @@ _PAIR = (
         "--end",
         ("программа", "окончание"),
         "Последний день программы",
+        "",
         _DAY,
         required=True,
         on_screen="31 мая",
     ),
-    Ask("--order", ("приказ",), "Приказ о закреплении, если он уже есть", "АКТ"),
+    Ask("--order", ("приказ",), "Приказ о закреплении", ", если он уже есть", "АКТ"),
 )
 _ACT = (
-    Ask("--kind", ("вид",), "Вид акта: положение, приказ…", required=True),
+    Ask("--kind", ("вид",), "Вид акта", ": положение, приказ…", required=True),
     Ask("--title", ("название",), "Название", required=True),
-    Ask("--number", ("номер",), "Номер", "НОМЕР"),
-    Ask("--date", ("дата",), "Дата акта", _DAY, required=True, on_screen="сегодня"),
-    Ask("--about", ("о чём",), "О чём акт, двумя фразами", required=True, prose=True),
-    Ask("--public", ("публикуется",), "Публикуется на сайте: да или нет", "ДА|НЕТ", default="да"),
+    Ask("--number", ("номер",), "Номер", "", "НОМЕР"),
+    Ask("--date", ("дата",), "Дата акта", "", _DAY, required=True, on_screen="сегодня"),
+    Ask("--about", ("о чём",), "О чём акт", ", двумя фразами", required=True, prose=True),
+    Ask(
+        "--public",
+        ("публикуется",),
+        "Публикуется на сайте",
+        ": да или нет. Без параметра — да",
+        "ДА|НЕТ",
+        default="да",
+    ),
     Ask(
         "--pair",
         ("пары",),
-        "Пара, которую закрепляет приказ",
+        "Пары, которые закрепляет приказ",
+        "",
         "ПАРА",
         many=True,
         only=("вид", "приказ о закреплении пар"),
@@ -103,21 +123,15 @@ _ACT = (
 )
 _NEWS = (
     Ask("--title", ("заголовок",), "Заголовок", required=True),
-    Ask("--date", ("дата",), "Дата новости", _DAY, required=True, on_screen="сегодня"),
-    Ask("--category", ("рубрика",), "Рубрика: События, Обучение…", required=True),
-    Ask("--lead", ("кратко",), "Кратко: две фразы для списка", required=True),
+    Ask("--date", ("дата",), "Дата новости", "", _DAY, required=True, on_screen="сегодня"),
+    Ask("--category", ("рубрика",), "Рубрика", ": События, Обучение…", required=True),
+    Ask("--lead", ("кратко",), "Кратко", ": две фразы для списка", required=True),
     Ask("--text", ("текст",), "Текст", required=True, prose=True),
 )
 _CASE = (
-    Ask(
-        "--from",
-        ("пара",),
-        "Пара, о которой кейс: имя файла или имена людей",
-        "ПАРА",
-        required=True,
-    ),
-    Ask("--title", ("название",), "Название кейса, без имён: из него адрес", required=True),
-    Ask("--level", ("уровень",), "Уровень: начальная школа, основная школа…", "УРОВЕНЬ"),
+    Ask("--from", ("пара",), "Пара, о которой кейс", "", "ПАРА", required=True),
+    Ask("--title", ("название",), "Название кейса без имён", ": из него адрес", required=True),
+    Ask("--level", ("уровень",), "Уровень", ": начальная школа…", "УРОВЕНЬ"),
 )
 _id_option = click.option(
     "--id", "id_", metavar="ИМЯ", default="", help="Имя файла латиницей. Без параметра — из имени."
@@ -162,7 +176,10 @@ def mentee(project: Path, today: date | None, *, dry_run: bool, id_: str, **give
 @_id_option
 @changing
 def pair(project: Path, today: date | None, *, dry_run: bool, id_: str, **given: Any) -> None:
-    """Завести пару или группу; приказ, если он назван, тоже дополняется."""
+    """Завести пару или группу.
+
+    Если назван приказ, пара вписывается и в него.
+    """
     from generator.model.pair import Pair
 
     school = open_school(project, today)
@@ -175,7 +192,10 @@ def pair(project: Path, today: date | None, *, dry_run: bool, id_: str, **given:
 @_id_option
 @changing
 def act(project: Path, today: date | None, *, dry_run: bool, id_: str, **given: Any) -> None:
-    """Завести локальный акт; пары, которые он закрепляет, тоже дополняются."""
+    """Завести локальный акт.
+
+    Приказ о закреплении вписывается и в пары, которые он закрепляет.
+    """
     from generator.model.act import Act
 
     school = open_school(project, today)
@@ -203,7 +223,10 @@ def news(project: Path, today: date | None, *, dry_run: bool, id_: str, **given:
 @_id_option
 @changing
 def case(project: Path, today: date | None, *, dry_run: bool, id_: str, **given: Any) -> None:
-    """Завести черновик кейса из записей пары; пропуски отмечены «…допишите…»."""
+    """Завести черновик кейса из записей пары.
+
+    Чего в записях нет, отмечено словом «…допишите…».
+    """
     from generator.editing.case_draft import draft_case
     from generator.editing.lookup import find_pair
     from generator.model.case import Case

@@ -2,71 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.commands.asking import Interview, Question, option_meant
 from generator.commands.changing import changing, make, open_school, reopened, understood
-from generator.commands.filling import Ask, Filled, fill, with_options
+from generator.commands.filling import Ask, fill, with_options
 from generator.commands.options import Command, Day, Group
-from generator.console import console
+from generator.commands.talks import MEETING, MeetingTalk, achievements_of, marks_of
 
 if TYPE_CHECKING:
     from generator.editing.planning import Plan
     from generator.editing.workspace import Workspace
-    from generator.model.meeting_forms import Question as FormQuestion
     from generator.model.pair import Pair
 
-_KIND = Ask("--kind", ("вид",), "Вид встречи. Без параметра — следующая по порядку", "ВИД")
-_DATE = Ask("--date", ("дата",), "День встречи", "ДАТА", required=True, on_screen="сегодня")
-_FORMAT = Ask(
-    "--format", ("формат",), "Как встретились: очно, дистанционно, переписка", "КАК", default="очно"
-)
-_MINUTES = Ask(
-    "--minutes",
-    ("минут",),
-    "Сколько минут; у переписки не нужно",
-    "ЧИСЛО",
-    required=True,
-    unless=("формат", "переписка"),
-)
-_TOPIC = Ask("--topic", ("тема",), "Тема встречи")
-_RESULT = Ask("--result", ("результат",), "Что в итоге")
-_NEXT = Ask("--next", ("к следующей встрече",), "Что сделать к следующей встрече")
-_MEETING = (_KIND, _DATE, _FORMAT, _MINUTES, _TOPIC, _RESULT, _NEXT)
 _OUTCOME = (
-    Ask("--reason", ("основание",), "Основание: реализована полностью…", required=True),
-    Ask("--date", ("дата",), "День завершения", "ДАТА", required=True, on_screen="сегодня"),
-    Ask("--results", ("результаты",), "Результаты для банков", required=True, prose=True),
-    Ask("--closeness", ("близость к цели",), "Близость к цели, от 1 до 10", "ЧИСЛО"),
-    Ask("--decision", ("решение",), "Решение: новый цикл или завершение", "РЕШЕНИЕ"),
-    Ask("--why", ("пояснение",), "Пояснение; при досрочном завершении обязательно"),
+    Ask("--reason", ("основание",), "Основание", ": реализована полностью…", required=True),
+    Ask("--date", ("дата",), "День завершения", "", "ДАТА", required=True, on_screen="сегодня"),
+    Ask("--results", ("результаты",), "Результаты", " для банков", required=True, prose=True),
+    Ask("--closeness", ("близость к цели",), "Близость к цели, от 1 до 10", "", "ЧИСЛО"),
+    Ask("--decision", ("решение",), "Решение", ": новый цикл или завершение", "РЕШЕНИЕ"),
+    Ask(
+        "--why",
+        ("пояснение",),
+        "Пояснение",
+        ": почему закончили раньше срока",
+        required=True,
+        unless=("основание", "реализована полностью"),
+    ),
 )
+_SHOWING = ("вид", "распространение")
 _CONSENT = (
-    Ask("--kind", ("вид",), "Вид: обработка или распространение", "ВИД", required=True),
-    Ask("--date", ("дата",), "День, когда подписано", "ДАТА", required=True, on_screen="сегодня"),
-    Ask("--number", ("номер",), "Номер", "НОМЕР"),
-    Ask("--until", ("до",), "По какой день действует", "ДАТА"),
+    Ask("--kind", ("вид",), "Вид согласия", ": обработка, распространение", required=True),
+    Ask("--date", ("дата",), "Когда подписано", "", "ДАТА", required=True, on_screen="сегодня"),
+    Ask("--number", ("номер",), "Номер", "", "НОМЕР"),
+    Ask("--until", ("до",), "По какой день действует", "", "ДАТА"),
     Ask(
         "--show",
         ("сведения",),
-        "Что можно показывать: ФИО, фото, отзыв…",
+        "Что можно показывать",
+        ": ФИО, фото, отзыв…",
         "ЧТО",
         many=True,
-        only=("вид", "распространение"),
+        only=_SHOWING,
     ),
     Ask(
         "--where",
         ("где",),
-        "Где можно показывать, если не везде",
+        "Где можно показывать",
+        ", если не везде",
         "МЕСТО",
         many=True,
-        only=("вид", "распространение"),
+        only=_SHOWING,
     ),
 )
 _goal_option = click.option(
@@ -84,7 +73,7 @@ def record() -> None:
 
 @record.command(cls=Command)
 @click.argument("pair", metavar="ПАРА")
-@with_options(_MEETING)
+@with_options(MEETING)
 @click.option(
     "--answer",
     multiple=True,
@@ -117,19 +106,24 @@ def meeting(
     from generator.editing.pairs import record_meeting
 
     school, chosen = _open(project, today, pair)
-    talk = _MeetingTalk(school, chosen)
+    talk = MeetingTalk(school, chosen)
     filled = talk.fill(given)
-    values = filled.values
-    answers = talk.answers(str(values["вид"]), answer, asking=filled.asked)
-    goals = talk.new_goals(str(values["вид"]), new_goal, asking=filled.asked)
-    marks = _marks(school, chosen, goal, asking=filled.asked)
-    whole = talk.ordered(values, answers)
+    kind = str(filled.values["вид"])
+    answers = talk.answers(kind, answer, asking=filled.asked)
+    whole = talk.whole(filled, answers, given)
+    goals = talk.new_goals(kind, new_goal, asking=filled.asked)
+    marks = marks_of(school, chosen, goal, asking=filled.asked)
 
     def draw_up() -> Plan:
         now = reopened(school, asked=filled.asked)
         return record_meeting(now, _same(now, chosen), whole, marks, goals)
 
-    make(draw_up, dry_run=dry_run, typed=whole if filled.asked else None)
+    make(
+        draw_up,
+        dry_run=dry_run,
+        typed=whole if filled.asked else None,
+        more=lambda made: talk.told(made, whole),
+    )
 
 
 @record.command(cls=Command)
@@ -163,15 +157,20 @@ def outcome(
     school, chosen = _open(project, today, pair)
     filled = fill(school, Outcome, _OUTCOME, given, f"Итог: {_title(school, chosen)}")
     values = filled.values
-    if gained := _achievements(school, achievement, asking=filled.asked):
+    if gained := achievements_of(school, achievement, asking=filled.asked):
         values["достижения для рейтинга"] = gained
-    marks = _marks(school, chosen, goal, asking=filled.asked)
+    marks = marks_of(school, chosen, goal, asking=filled.asked)
 
     def draw_up() -> Plan:
         now = reopened(school, asked=filled.asked)
         return record_outcome(now, _same(now, chosen), values, marks)
 
-    make(draw_up, dry_run=dry_run, typed=values if filled.asked else None)
+    make(
+        draw_up,
+        dry_run=dry_run,
+        typed=values if filled.asked else None,
+        more=lambda _: [f"{_title(school, chosen)}: работа завершена {values['дата']:%d.%m.%Y}"],
+    )
 
 
 @record.command(cls=Command)
@@ -261,170 +260,8 @@ def _pages(made: Plan) -> list[str]:
     changed = [str(page) for page in changed_pages(made.school, made.after)]
     if not changed:
         return ["на страницах сайта ничего не изменится"]
-    return ["после сборки на сайте изменятся страницы:", *(f"  {page}" for page in changed)]
-
-
-class _MeetingTalk:
-    """Gathers what is recorded of a meeting of a pair."""
-
-    def __init__(self, school: Workspace, pair: Pair) -> None:
-        self._school = school
-        self._pair = pair
-
-    def fill(self, given: Mapping[str, Any]) -> Filled:
-        """Gather everything but answers and goals; the kind offered is the next one."""
-        from generator.model.pair import Meeting
-        from generator.rules.pairs import next_meeting
-
-        expected = next_meeting(self._school.registry, self._pair, self._school.today)
-        kind = expected.kind.value if expected else ""
-        heading = f"Встреча: {_title(self._school, self._pair)}"
-        if expected:
-            heading += f"; по порядку — {kind}, до {expected.due:%d.%m.%Y}"
-        asks = (replace(_KIND, default=kind, required=not kind), *_MEETING[1:])
-        filled = fill(self._school, Meeting, asks, given, heading)
-        if filled.values.get("формат") == "очно":
-            del filled.values["формат"]
-        return filled
-
-    def answers(self, kind: str, given: Sequence[str], *, asking: bool) -> dict[str, str]:
-        """Return answers by the short keys of the questions."""
-        questions = self._questions(kind)
-        found = dict(self._answer(kind, text) for text in given)
-        for question in questions if asking else ():
-            if question.key not in found:
-                note = f"({question.to_whom})" if question.to_whom else ""
-                if text := _ask(Question(question.text, note), self._text):
-                    found[question.key] = text
-        return found
-
-    def new_goals(self, kind: str, given: Sequence[str], *, asking: bool) -> list[dict[str, Any]]:
-        """Return the goals a meeting has set; planning is the time to ask about them."""
-        goals = [self._goal(text) for text in given]
-        while asking and kind == "планирование":
-            count = len(self._pair.plan.goals) + len(goals) + 1
-            result = _ask(Question(f"Цель {count}: желаемый результат"), self._text)
-            if not result:
-                break
-            goal = {"результат": result}
-            for key, text in (("срок", "К какому сроку"), ("показатель", "По чему увидим")):
-                note = "декабрь 2026" if key == "срок" else "то, что можно увидеть или посчитать"
-                goal[key] = _ask(Question(text, note, required=True), self._of_goal(key))
-            goals.append(goal)
-        return goals
-
-    def ordered(self, values: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str, Any]:
-        """Return the record of the meeting with its keys in their order."""
-        from generator.model.pair import Meeting
-
-        whole = {**values, "ответы": dict(answers)} if answers else dict(values)
-        keys = (info.alias for info in Meeting.model_fields.values())
-        return {key: whole[key] for key in keys if key in whole}
-
-    def _questions(self, kind: str) -> Sequence[FormQuestion]:
-        forms = self._school.registry.meeting_forms.forms
-        return next((form.questions for form in forms if form.kind == kind), ())
-
-    def _answer(self, kind: str, text: str) -> tuple[str, str]:
-        from generator.editing.values import Option
-
-        key, equals, answer = text.partition("=")
-        known = [Option(question.key) for question in self._questions(kind)]
-        meant = option_meant(key.strip(), known)
-        if not equals or meant not in {option.value for option in known}:
-            listed = "; ".join(option.value for option in known)
-            wrong = f"нет вопроса «{key.strip()}»" if equals else f"«{text}» — без знака «=»"
-            raise click.UsageError(f"--answer: {wrong}; вопросы встречи «{kind}»: {listed}")
-        return meant, _option(self._text, "--answer", answer)
-
-    def _goal(self, text: str) -> dict[str, Any]:
-        parts = [part.strip() for part in text.split("|")]
-        if len(parts) != 3 or not all(parts):
-            message = f"--new-goal: «{text}» — нужно три части: результат|срок|показатель"
-            raise click.UsageError(message)
-        keys = ("результат", "срок", "показатель")
-        return {
-            key: _option(self._of_goal(key), "--new-goal", part)
-            for key, part in zip(keys, parts, strict=True)
-        }
-
-    def _text(self, raw: Any) -> Any:
-        from generator.editing.values import read_value
-        from generator.model.pair import Meeting
-
-        return read_value(self._school, Meeting, ("тема",), raw)
-
-    def _of_goal(self, key: str) -> Callable[[Any], Any]:
-        from generator.editing.values import read_value
-        from generator.model.pair import Goal
-
-        return lambda raw: read_value(self._school, Goal, (key,), raw)
-
-
-def _ask(question: Question, read: Callable[[Any], Any]) -> Any:
-    return Interview(console()).ask(question, read)
-
-
-def _option(read: Callable[[Any], Any], option: str, raw: str) -> Any:
-    """Return the value of a part of a parameter, or refuse the call."""
-    from generator.editing.values import ValueRefusedError
-
-    try:
-        return read(raw.strip())
-    except ValueRefusedError as error:
-        raise click.UsageError(f"{option}: {error}") from error
-
-
-def _marks(school: Workspace, pair: Pair, given: Sequence[str], *, asking: bool) -> dict[int, str]:
-    """Return new marks of goals by their indexes from 0."""
-    from generator.editing.values import options, read_value
-    from generator.model.pair import Goal, GoalMark
-
-    choice = options(school, Goal, ("отметка",))
-
-    def read(raw: Any) -> Any:
-        return read_value(school, Goal, ("отметка",), option_meant(raw, choice))
-
-    marks: dict[int, str] = {}
-    for text in given:
-        number, equals, mark = text.partition("=")
-        if not equals or not number.strip().isdecimal():
-            raise click.UsageError(f"--goal: «{text}» — напишите так: 2=выполнено")
-        marks[int(number) - 1] = _option(read, "--goal", mark)
-    if asking:
-        for index, goal in enumerate(pair.plan.goals):
-            if index not in marks and goal.mark not in {GoalMark.DONE, GoalMark.DROPPED}:
-                text = f"Цель {index + 1}: {goal.result} — какая теперь отметка?"
-                question = Question(text, f"сейчас: {goal.mark}", choice)
-                if mark := _ask(question, read):
-                    marks[index] = mark
-    return marks
-
-
-def _achievements(school: Workspace, given: Sequence[str], *, asking: bool) -> list[dict[str, Any]]:
-    """Return achievements for the rating."""
-    from generator.editing.values import read_value
-    from generator.model.pair import Achievement
-
-    def reader(key: str) -> Callable[[Any], Any]:
-        return lambda raw: read_value(school, Achievement, (key,), raw)
-
-    keys = ("что", "вид", "дата")
-    gained: list[dict[str, Any]] = []
-    for text in given:
-        parts = [part.strip() for part in text.split("|")]
-        if not 2 <= len(parts) <= 3 or not all(parts):
-            raise click.UsageError(f"--achievement: «{text}» — нужно: что|вид|дата")
-        gained.append(
-            {k: _option(reader(k), "--achievement", p) for k, p in zip(keys, parts, strict=False)}
-        )
-    while asking:
-        what = _ask(Question("Достижение для рейтинга", "что сделано вместе"), reader("что"))
-        if not what:
-            break
-        kind = Question("Вид достижения", "открытый урок, выступление, публикация", required=True)
-        day = Question("Когда", "20.11.2026")
-        gained.append(
-            {"что": what, "вид": _ask(kind, reader("вид")), "дата": _ask(day, reader("дата"))}
-        )
-    return gained
+    return [
+        "после сборки на сайте изменятся страницы:",
+        *(f"  {page}" for page in changed),
+        "соберите раздел и замените его на сайте: nastavnik build",
+    ]

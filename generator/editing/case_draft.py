@@ -13,11 +13,11 @@ from generator.model.case import Case, Evidence, SchoolLevel
 from generator.model.pair import GoalMark, Meeting, MeetingKind, Pair
 from generator.model.types import MONTHS
 from generator.render.words import counted
+from generator.rules.cases import GAP
 from generator.rules.pairs import goals_done, past_meetings
 from generator.rules.phrases import names_index
 from generator.source.handwriting import Hand, scalar
 
-GAP = "…допишите…"
 _HAND = Hand()
 _MOST_FAILURES = 5
 _MOST_SIMILAR = 3

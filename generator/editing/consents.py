@@ -94,6 +94,5 @@ def _known(people: Sequence[Person]) -> str:
 
 
 def _notes(kind: ConsentKind) -> Iterator[str]:
-    yield "соберите раздел заново и замените его на сайте: nastavnik build"
     if kind is ConsentKind.PROCESSING:
         yield "без согласия на обработку держать человека в банке нельзя: решите, что с записью"

@@ -8,10 +8,11 @@ from typing import Any
 from generator.editing.blanks import write_blank
 from generator.editing.ids import choose_id
 from generator.editing.planning import Plan, plan
-from generator.editing.workspace import Workspace
+from generator.editing.workspace import RefusalError, Workspace
 from generator.model.act import Act, ActKind
 from generator.model.base import Entity, Record
 from generator.model.pair import Pair
+from generator.model.types import fold
 from generator.source.splice import Append, Change, Put
 
 
@@ -31,12 +32,23 @@ def new_record(
 
     Raises:
         DataError: When the data would have errors.
-        RefusalError: When the file name is taken or is none.
+        RefusalError: When the file name is taken or is none, or the person is in the bank
+            already; a namesake needs a file name of his own.
     """
+    if not asked_id:
+        _need_new_person(school, cls, values)
     id_ = choose_id(school, cls.folder, values, asked_id)
     path = f"data/{cls.folder}/{id_}.yml"
     text = write_blank(cls.folder, id_, values)
     return plan(school, dict(_named_elsewhere(school, cls, values, id_)), {path: text})
+
+
+def _need_new_person(school: Workspace, cls: type[Entity], values: Mapping[str, Any]) -> None:
+    name = fold(str(values.get("ФИО", "")))
+    for person in school.registry.people():
+        if isinstance(person, cls) and fold(person.full_name) == name:
+            message = f"{person.full_name} уже в банке: data/{person.key}.yml"
+            raise RefusalError(message, "полного тёзку заведите под другим именем файла: --id")
 
 
 def _named_elsewhere(
@@ -46,7 +58,7 @@ def _named_elsewhere(
     registry = school.registry
     if cls is Pair and (order := registry.acts.get(str(values.get("приказ", "")))):
         yield f"data/{order.key}.yml", [Append(("пары",), id_, key_order(Act, "пары"))]
-    if cls is Act and values["вид"] is ActKind.PAIRS_ORDER:
+    if cls is Act and values["вид"] == ActKind.PAIRS_ORDER:
         for pair in (registry.pairs[pair_id] for pair_id in values.get("пары", ())):
             if pair.order is None:
                 yield f"data/{pair.key}.yml", [Put(("приказ",), id_, key_order(Pair, "приказ"))]

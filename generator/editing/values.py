@@ -12,8 +12,10 @@ from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 
 from generator.diagnostics import Problem, has_errors
 from generator.editing.workspace import Workspace
+from generator.model.act import Act, ActKind
 from generator.model.base import Entity, Record
 from generator.model.explain import explain
+from generator.model.pair import Pair
 from generator.model.types import Period, RefTo
 from generator.source import Document, parse_yaml
 from generator.source.document import Path
@@ -71,7 +73,7 @@ def options(school: Workspace, cls: type[Record], path: Path) -> tuple[Option, .
     annotation, metadata = _field(cls, path)
     for part in (*metadata, *_parts(annotation)):
         if isinstance(part, BeforeValidator) and isinstance(part.func, RefTo):
-            return tuple(_referred(school, part.func.kind))
+            return tuple(_referred(school, part.func.kind, cls))
         if isinstance(part, type) and issubclass(part, Enum):
             return tuple(Option(str(item.value), getattr(item, "hint", "")) for item in part)
         if part is bool:
@@ -139,7 +141,8 @@ def _written(school: Workspace, value: Any, kind: str) -> Any:
     return as_text(value) if isinstance(value, str) else value
 
 
-def _referred(school: Workspace, kind: str) -> Iterator[Option]:
+def _referred(school: Workspace, kind: str, cls: type[Record]) -> Iterator[Option]:
+    """Yield what a reference may lead to: an order on pairs for a pair, open pairs for an order."""
     registry = school.registry
     match kind:
         case "mentors" | "mentees":
@@ -147,11 +150,13 @@ def _referred(school: Workspace, kind: str) -> Iterator[Option]:
             for id_, person in people.items():
                 yield Option(id_, f"{person.full_name}, {person.post}")
         case "pairs":
-            for pair in registry.pairs.values():
+            pairs = registry.pairs.values()
+            for pair in (p for p in pairs if cls is not Act or p.outcome is None):
                 names = (person.full_name for person in registry.participants(pair))
                 yield Option(pair.id, " — ".join(names))
         case "acts":
-            for act in registry.acts.values():
+            acts = registry.acts.values()
+            for act in (a for a in acts if cls is not Pair or a.kind is ActKind.PAIRS_ORDER):
                 number = f" № {act.number}" if act.number else ""
                 yield Option(act.id, f"{act.kind}{number} от {act.date:%d.%m.%Y}")
         case "cases":

@@ -54,9 +54,9 @@ def rollover(school: Workspace, year: str) -> Plan:
     current = school.registry.school.current_year
     following = _following(current)
     if year != following:
-        open_now = f"сейчас открыт {current} учебный год"
-        hint = "он и есть" if year == current else f"следующий — {following}"
-        raise RefusalError(open_now, hint)
+        if year == current:
+            raise RefusalError(f"{year} учебный год уже открыт")
+        raise RefusalError(f"сейчас открыт {current} учебный год", f"следующий — {following}")
     begins = date(int(year[:4]), 9, 1)
     if blocking := list(_without_outcome(school, begins)):
         raise DataError(blocking)
@@ -82,7 +82,7 @@ def _without_outcome(school: Workspace, begins: date) -> Iterator[Problem]:
             message = f"пара {pair.id} работает до {last}, а итога нет"
             hint = f"запишите итог: nastavnik record outcome {pair.id}, или продлите программу"
             span = pair.at("программа", "окончание")
-            yield Problem("П-08", Level.ERROR, span, message, hint)
+            yield Problem("Г-01", Level.ERROR, span, message, hint)
 
 
 def _holidays(school: Workspace, year: str) -> Iterator[Change]:

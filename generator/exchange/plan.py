@@ -320,7 +320,7 @@ class _Planner:
         for key, item in said.items():
             if isinstance(item.value, Unclear):
                 message = f"«{key}»: {item.value.message}"
-                self._ledger.ignore([item.cell], message, item.value.hint, "И-04")
+                self._ledger.ignore([item.cell], message, item.value.hint, "И-11")
 
     def _note_names(self, line: Line, note: str) -> None:
         for index, cell in enumerate(line.cells):

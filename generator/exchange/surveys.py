@@ -293,7 +293,8 @@ class _Reader:
             return False
         read = _read_answer(question, cell)
         if isinstance(read, Unclear):
-            self._ledger.fail(cell, "И-22", f"«{question.key}»: {read.message}", read.hint)
+            code = "И-23" if question.type is QuestionType.OPEN else "И-22"
+            self._ledger.fail(cell, code, f"«{question.key}»: {read.message}", read.hint)
             return False
         if answers.setdefault(question.key, read.value) != read.value:
             message = f"«{question.key}»: в строке два разных ответа"

@@ -90,24 +90,33 @@ def ranges(places: Sequence[Place]) -> str:
 
 
 def _runs(places: list[Place]) -> Iterator[str]:
-    """Yield runs of cells along a row, or down a column, whichever are fewer."""
-    across = _split(sorted(places, key=lambda p: (p.row, p.column)), 0, 1)
-    down = _split(sorted(places, key=lambda p: (p.column, p.row)), 1, 0)
-    for run in min(across, down, key=len):
-        first, last = run[0], run[-1]
-        ends = dict.fromkeys(f"{letters(p.column)}{p.row}" for p in (first, last))
+    """Yield blocks of cells: «A1», «A1–C1», «A1–C9»; rows first or columns first."""
+    spots = {(place.row, place.column) for place in places}
+    by_rows = _blocks(spots)
+    turned = _blocks({(column, row) for row, column in spots})
+    by_columns = [(left, top, right, bottom) for top, left, bottom, right in turned]
+    for top, left, bottom, right in min(by_rows, by_columns, key=len):
+        ends = dict.fromkeys(f"{letters(x)}{y}" for y, x in ((top, left), (bottom, right)))
         yield "–".join(ends)
 
 
-def _split(places: list[Place], down: int, right: int) -> list[list[Place]]:
-    runs: list[list[Place]] = []
-    for place in places:
-        last = runs[-1][-1] if runs else None
-        if last and (last.row + down, last.column + right) == (place.row, place.column):
-            runs[-1].append(place)
+def _blocks(spots: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """Cover spots with blocks (top, left, bottom, right): runs along rows, equal runs joined."""
+    runs: list[tuple[int, int, int]] = []
+    for row, column in sorted(spots):
+        if runs and runs[-1][0] == row and runs[-1][2] == column - 1:
+            runs[-1] = (row, runs[-1][1], column)
         else:
-            runs.append([place])
-    return runs
+            runs.append((row, column, column))
+    blocks: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for row, left, right in runs:
+        spans = blocks.setdefault((left, right), [])
+        if spans and spans[-1][1] == row - 1:
+            spans[-1] = (spans[-1][0], row)
+        else:
+            spans.append((row, row))
+    found = [(t, left, b, right) for (left, right), spans in blocks.items() for t, b in spans]
+    return sorted(found)
 
 
 def told_totals(fates: Sequence[Fate]) -> str:

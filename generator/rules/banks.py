@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from generator.diagnostics import Span
 from generator.model.pair import Pair
@@ -42,7 +41,6 @@ MENTEE_COLUMNS = (
     "Ссылка на кейс/отзыв наставляемого, размещённые на сайте ОО",
     "Отметка о прохождении программы",
 )
-P_ = TypeVar("P_", Mentor, Mentee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +83,36 @@ class Bank:
 
 def mentor_bank(registry: Registry, today: date) -> Bank:
     """Return the bank of mentors: a row for each pair, one row for a mentor without."""
-    rows = _numbered(registry, registry.mentors.values(), today, mentor_cells)
+    rows = _numbered(
+        (mentor, mentor_cells(registry, mentor, pair, today))
+        for mentor in sorted(registry.mentors.values(), key=_full_name)
+        for pair in _pairs_of(registry, mentor)
+    )
     return Bank("bank-mentors", "Банк наставников", MENTOR_COLUMNS, rows)
 
 
 def mentee_bank(registry: Registry, today: date) -> Bank:
     """Return the bank of mentees: a row for each pair, one row for a mentee without."""
-    rows = _numbered(registry, registry.mentees.values(), today, mentee_cells)
+    rows = _numbered(
+        (mentee, mentee_cells(registry, mentee, pair, today))
+        for mentee in sorted(registry.mentees.values(), key=_full_name)
+        for pair in _pairs_of(registry, mentee)
+    )
     return Bank("bank-mentees", "Банк наставляемых", MENTEE_COLUMNS, rows)
 
 
-def _numbered(
-    registry: Registry,
-    people: Iterable[P_],
-    today: date,
-    cells_of: Callable[[Registry, P_, Pair | None, date], tuple[Cell, ...]],
-) -> tuple[BankRow, ...]:
-    placed: list[tuple[P_, Pair | None]] = [
-        (person, pair)
-        for person in sorted(people, key=lambda person: person.full_name)
-        for pair in registry.pairs_of.get(person.key) or (None,)
-    ]
+def _full_name(person: Person) -> str:
+    return person.full_name
+
+
+def _pairs_of(registry: Registry, person: Person) -> tuple[Pair | None, ...]:
+    return registry.pairs_of.get(person.key) or (None,)
+
+
+def _numbered(rows: Iterable[tuple[Person, tuple[Cell, ...]]]) -> tuple[BankRow, ...]:
     return tuple(
-        BankRow(
-            (Cell((str(number),), value=number), *cells_of(registry, person, pair, today)),
-            person.at(),
-        )
-        for number, (person, pair) in enumerate(placed, 1)
+        BankRow((Cell((str(number),), value=number), *cells), person.at())
+        for number, (person, cells) in enumerate(rows, 1)
     )
 
 

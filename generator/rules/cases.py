@@ -11,6 +11,8 @@ from generator.model.pair import Pair
 from generator.model.registry import Registry
 
 MIN_WORDS = 500
+GAP = "…допишите…"
+"""How a draft marks what its authors have yet to write."""
 
 
 def published_cases(registry: Registry, today: date) -> tuple[Case, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.diagnostics import Level, Problem
+from generator.model.base import walk
 from generator.model.case import CaseStatus
 from generator.model.pair import MeetingFormat
 from generator.model.registry import Registry
 from generator.model.types import nearest
-from generator.rules.cases import MIN_WORDS, words_in
+from generator.rules.cases import GAP, MIN_WORDS, words_in
 from generator.rules.finding import Rule, day, found
 from generator.rules.pairs import PairState, state_of
 
@@ -70,6 +71,10 @@ def _cases(registry: Registry, today: date) -> Iterator[Problem]:
             message = "кейс опубликован, а дня публикации нет"
             hint = "добавьте «опубликован: дата»"
             yield found("П-12", Level.ERROR, case, ("статус",), message, hint)
+        for value in walk(case):
+            if GAP in value.text:
+                message = f"кейс опубликован, а в нём пропуск: {GAP}"
+                yield found("П-33", Level.ERROR, case, value.path, message, "допишите или сотрите")
         if (words := words_in(case)) < MIN_WORDS:
             message = f"рассказ короток: {words} слов"
             hint = f"от {MIN_WORDS} слов читатель сможет повторить"

@@ -126,7 +126,7 @@ class Builder:
             return
         place = start_of(event)
         hint = quoting_hint(self.walk.raw(place, flow=self._flow))
-        self.walk.error("С-04", place, "значение начинается со звёздочки «*»", hint)
+        self.walk.error("С-22", place, "значение начинается с особого знака «*»", hint)
         if self._waits_key:
             self._stack[-1].key, self._stack[-1].waits_key = "", False
         else:
@@ -136,9 +136,9 @@ class Builder:
         anchor, tag = event.anchor, getattr(event, "tag", None)
         if anchor or tag:
             place = start_of(event)
-            code, sign = ("С-04", "&") if anchor else ("С-05", "!")
+            sign = "&" if anchor else "!"
             hint = quoting_hint(self.walk.raw(place, flow=self._flow))
-            self.walk.error(code, place, f"значение начинается с «{sign}»", hint)
+            self.walk.error("С-22", place, f"значение начинается с особого знака «{sign}»", hint)
 
     def _refuse_key(self, place: Place) -> None:
         """Tell of brackets in place of a key and go on without them."""

@@ -19,7 +19,7 @@ _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _UNPRINTABLE = re.compile(
     "[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_CAUSES = {"С-04", "С-05", "С-06", "С-07", "С-12", "С-13", "С-15", "С-18", "С-22", "С-23"}
+_CAUSES = {"С-06", "С-07", "С-12", "С-13", "С-15", "С-18", "С-22", "С-23"}
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _INDENT = re.compile("[ \t\u00a0\u202f\u2007\u2009]*")
 

@@ -19,6 +19,7 @@ from generator.rules.pairs import (
     unmatched,
 )
 from generator.rules.plan_items import ItemState, judge_item
+from generator.views.internal.codes import code_address
 from generator.views.internal.labels import pair_title, short_name
 from generator.views.internal.plans import plan_items
 from generator.views.page import Internal, Page
@@ -46,6 +47,14 @@ class Todo:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem and the address where its code is explained."""
+
+    problem: Problem
+    explained: str
+
+
+@dataclass(frozen=True, slots=True)
 class DashboardContext:
     """What the dashboard shows."""
 
@@ -57,7 +66,7 @@ class DashboardContext:
     todos: tuple[Todo, ...]
     soon: tuple[Todo, ...]
     figures: Figures
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
 
 
 def dashboard_page(
@@ -81,7 +90,7 @@ def dashboard_page(
         todos=tuple(sorted(late, key=lambda todo: -todo.overdue_days)),
         soon=tuple(sorted(soon, key=lambda todo: (todo.due or today, todo.what))),
         figures=programme_figures(registry, today),
-        problems=problems,
+        findings=tuple(Finding(problem, code_address(problem.code)) for problem in problems),
     )
     return Page(
         path="index",

@@ -8,6 +8,7 @@ from datetime import date
 from generator.diagnostics import Problem
 from generator.model.registry import Registry
 from generator.views.internal.banks import bank_pages
+from generator.views.internal.codes import codes_page
 from generator.views.internal.dashboard import dashboard_page
 from generator.views.internal.pairs import pair_pages, unmatched_page
 from generator.views.internal.people import people_pages
@@ -37,6 +38,7 @@ def _pages(
     yield from people_pages(registry, today)
     yield unmatched_page(registry, today)
     yield control_page(registry, today)
+    yield codes_page()
 
 
 def _menu() -> tuple[MenuEntry, ...]:
