@@ -209,23 +209,35 @@ def test_a_wrong_call_is_explained_in_russian(built_school: Path, call: str) -> 
     assert snapshot(built_school) == before
 
 
+TABLE = "table.csv"
+
+
 def calls_for_a_school() -> list[str]:
     """Return a call of every command that needs a school's folder."""
     return [
-        " ".join((call, *("." for p in command.params if p.required)))
+        " ".join((call, *(word for p in command.params if p.required for word in given(p))))
         for call, command in COMMANDS.items()
         if any(parameter.name == "project" for parameter in command.params)
     ]
 
 
+def given(parameter: click.Parameter) -> tuple[str, ...]:
+    """Return words that give a required parameter: a file where a file is needed."""
+    kind = parameter.type
+    needs_file = isinstance(kind, click.Path) and not kind.dir_okay
+    value = TABLE if needs_file else "."
+    return (parameter.opts[-1], value) if isinstance(parameter, click.Option) else (value,)
+
+
 @pytest.mark.parametrize("call", calls_for_a_school())
 def test_a_folder_that_is_no_school_is_named_with_what_to_do(tmp_path: Path, call: str) -> None:
+    (tmp_path / TABLE).write_text("", encoding="utf-8")
     done = nastavnik(*call.split(), cwd=tmp_path)
     assert is_russian_refusal(done)
     assert str(tmp_path) in done.errors
     assert "--project" in done.errors
     assert "nastavnik init ПАПКА" in done.errors
-    assert list(tmp_path.iterdir()) == []
+    assert [file.name for file in tmp_path.iterdir()] == [TABLE]
 
 
 def test_a_folder_without_rights_is_refused_in_russian(new_school: Path, tmp_path: Path) -> None:

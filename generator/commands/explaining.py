@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("code", required=False, metavar="[КОД]")
 def explain(code: str | None) -> None:
-    """Объяснить замечание по его коду: что не так, как верно и откуда правило.
+    """Объяснить замечание по его коду.
 
     Без кода покажет все коды.
     """

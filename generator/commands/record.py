@@ -61,7 +61,7 @@ _CONSENT = (
 _goal_option = click.option(
     "--goal",
     multiple=True,
-    metavar="N=ОТМЕТКА",
+    metavar="НОМЕР=ОТМЕТКА",
     help="Отметка цели по её номеру: 2=выполнено. Можно повторить.",
 )
 
