@@ -15,10 +15,19 @@ from pathlib import Path
 
 from generator.adapters.building import build
 from generator.audit import audit
+from generator.exchange.banks_docx import bank_docx
+from generator.exchange.banks_xlsx import bank_xlsx
+from generator.exchange.columns import MENTORS
+from generator.exchange.plan import plan_people
+from generator.exchange.reading import read_source
 from generator.model.loading import load
+from generator.rules.banks import mentor_bank
 from generator.rules.consistency import check
 from generator.settings import Settings
 from generator.site import check_data
+from generator.source.writing import write as put_down
+from tests.exchange_tables import MENTOR_DEFAULTS
+from tests.tiny_school import tiny_school
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 20)
@@ -80,6 +89,34 @@ def main() -> None:
         print(f"обыск публичной сборки     {searched}")
         grown = grow(folder, _RECORDS)
         print(f"чтение {_RECORDS} записей        {median(lambda: load(grown), 3)}")
+        time_tables(folder)
+
+
+def time_tables(folder: Path) -> None:
+    """Print how long banks of a thousand rows take out and in; a school of nobody takes them in."""
+    mentor = (ROOT / "data/mentors/sokolova.yml").read_text(encoding="utf-8")
+    names = [f"Соколова {_given(number)} Викторовна" for number in range(_RECORDS)]
+    texts = {
+        f"mentors/m{number}": mentor.replace("Соколова Анна Викторовна", name)
+        for number, name in enumerate(names)
+    }
+    programme = (ROOT / "data/programme.yml").read_text(encoding="utf-8")
+    full = load(tiny_school(folder / "full", programme=programme, **texts))[0]
+    bank, empty = mentor_bank(full, TODAY), tiny_school(folder / "empty")
+    nobody = load(empty)[0]
+    for write, ending in ((bank_xlsx, "xlsx"), (bank_docx, "docx")):
+        timed = median(lambda w=write: w(bank, "Школа", TODAY))  # type: ignore[misc]
+        print(f"{_RECORDS} строк в {ending}         {timed}")
+        file = folder / f"bank.{ending}"
+        file.write_bytes(write(bank, "Школа", TODAY))
+
+        def take_in(file: Path = file) -> None:
+            plan = plan_people(read_source(file), MENTORS, nobody, empty, TODAY, MENTOR_DEFAULTS)
+            assert len(plan.changes) == _RECORDS
+            put_down([change.rewrite for change in plan.changes])
+            shutil.rmtree(empty / "data/mentors")
+
+        print(f"{_RECORDS} строк из {ending}        {median(take_in, 3)}")
 
 
 if __name__ == "__main__":

@@ -436,6 +436,40 @@ def test_two_rows_that_contradict_each_other_are_an_error(school: Path, tmp_path
     assert "D2" in fate(plan, "D3").note
 
 
+def test_all_that_is_wrong_with_a_person_is_told_at_once(school: Path, tmp_path: Path) -> None:
+    rows = [[*HEADER, "Стаж"], [1, "Никитина Ольга Петровна", "опыты", "сентябрь 2025", "много"]]
+    plan = planned(school, excel(tmp_path / "a.xlsx", rows), defaults={"тип": "предметник"})
+    assert "стаж" in fate(plan, "E2").note
+    assert "нужен день" in fate(plan, "D2").note
+    assert fate(plan, "B2").note == (
+        "не хватает: должность, дата вхождения в программу, профессиональная сфера"
+    )
+    assert fate(plan, "C2").outcome is IGNORED
+
+
+def test_a_clear_row_makes_up_for_an_unclear_one(school: Path, tmp_path: Path) -> None:
+    vague = [2, "Никитина Ольга Петровна", "опыты", "сентябрь 2025"]
+    for rows in ([*NIKITINA, vague], [HEADER, vague, NIKITINA[1]]):
+        plan = planned(school, excel(tmp_path / "a.xlsx", rows))
+        assert len(plan.changes) == 1
+        assert not plan.failed
+        asked = [fate for fate in plan.fates if fate.code == "И-11"]
+        assert [fate.cell.text for fate in asked] == ["сентябрь 2025"]
+
+
+@pytest.mark.parametrize(
+    ("told", "year"),
+    [(2002, 2002), ("2002 г.р.", 2002), ("12.03.2002 г. р.", 2002), (date(2002, 3, 12), 2002)],
+)
+def test_of_a_birthday_only_the_year_is_kept(
+    school: Path, tmp_path: Path, told: Any, year: int
+) -> None:
+    rows = [list(MENTEE_HEADER), [1, "Ким Вера Андреевна", "Урок", date(2026, 9, 1), told]]
+    (change,) = planned(school, excel(tmp_path / "a.xlsx", rows), MENTEES).changes
+    assert {item.key: item.value for item in change.filled}["год рождения"] == year
+    assert "12.03" not in change.rewrite.text
+
+
 def test_namesakes_get_files_of_their_own(school: Path, tmp_path: Path) -> None:
     rows = [HEADER] + [
         [n, f"Соколова {name} Петровна", "опыты", date(2025, 9, 1)]

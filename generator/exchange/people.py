@@ -36,6 +36,7 @@ class Said:
 
     Attributes:
         key: Key of the record.
+        value: As the record keeps it, or why it is not clear.
         remark: What was put right.
     """
 
@@ -43,6 +44,16 @@ class Said:
     value: Any
     cell: TableCell
     remark: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether the cell is an error."""
+        return isinstance(self.value, Unclear) and self.value.level is Level.ERROR
+
+    @property
+    def vague(self) -> bool:
+        """Tell whether the cell is sound but says too little."""
+        return isinstance(self.value, Unclear) and self.value.level is Level.WARNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,18 +295,17 @@ class _Reader:
                 pair[column.key] = cell
             else:
                 value = self._value(row, column, cell)
-                failed = failed or value is None
-                said.extend([value] if value else [])
+                failed = failed or value.refused
+                said.append(value)
         return Line(name, names, remark, tuple(said), pair, failed)
 
-    def _value(self, row: TableRow, column: Column, cell: TableCell) -> Said | None:
-        """Read a value; a cell that says too little is no value and no error."""
+    def _value(self, row: TableRow, column: Column, cell: TableCell) -> Said:
+        """Read a value; a cell that is not understood says :class:`Unclear`."""
         read = read_value(cell, column, self._today)
         if isinstance(read, Meant):
             return Said(column.key, read.value, cell, self._hidden(row, read.remark))
         if read.level is Level.ERROR:
             self._ledger.fail(cell, "И-04", f"«{column.key}»: {read.message}", read.hint)
-            return None
         return Said(column.key, read, cell)
 
     def _why_unknown(self, number: int) -> str:

@@ -206,6 +206,9 @@ class _Planner:
         failed = [s for s in self._cells(lines) if self._ledger.outcome(s) is Outcome.FAILED]
         if failed or any(line.failed for line in lines):
             self._leave_out(lines)
+            if person is None and (missing := self._missing(said)):
+                self._fail_missing(lines, missing)
+            self._note_unclear(said)
             return
         if person is not None:
             self._merge(person, said, lines)
@@ -223,9 +226,13 @@ class _Planner:
         gathered: dict[str, Said] = {}
         for line in lines:
             for said in line.said:
-                first = gathered.setdefault(said.key, said)
-                if first is said:
+                first = gathered.get(said.key)
+                if first is None or isinstance(first.value, Unclear):
+                    self._note_unclear(gathered if first else {})
+                    gathered[said.key] = said
                     self._resolve_references(said)
+                elif isinstance(said.value, Unclear):
+                    self._note_unclear({said.key: said})
                 elif first.value == said.value or _same(first.value, said.value):
                     self._ledger.take(said.cell, f"повтор {first.cell.place}", said.remark)
                 else:
@@ -272,7 +279,7 @@ class _Planner:
         """Note that nothing of a person is written because of an error in his cells."""
         for cell in self._cells(lines):
             if self._ledger.outcome(cell) is not Outcome.FAILED:
-                self._ledger.ignore([cell], f"человек не занесён, см. ошибку: {lines[0].name}")
+                self._ledger.ignore([cell], f"у человека ошибка: {lines[0].name}")
 
     # New people
 
@@ -284,10 +291,10 @@ class _Planner:
             values[key] = Filled(key, item.value, str(item.cell.place))
         for key, default in self._defaults.items():
             values.setdefault(key, Filled(key, default, _OPTIONS[key]))
-        missing = [key for key in required_keys(self._form.cls) if key not in values]
-        self._note_said(said, "")
-        if missing:
-            self._refuse(lines, "И-06", f"не хватает: {', '.join(missing)}", _how_to_give(missing))
+        self._note_said(said)
+        if missing := self._missing(said):
+            self._leave_out(lines)
+            self._fail_missing(lines, missing)
             self._note_unclear(said)
             return
         ordered = tuple(values[key] for key in self._form.order if key in values)
@@ -306,19 +313,29 @@ class _Planner:
             self._note_names(line, f"новая запись {path}")
             hold_against(self._registry, None, line, self._form, self._today, self._ledger)
 
+    def _missing(self, said: dict[str, Said]) -> list[str]:
+        """Return the required keys that neither the table nor an option tells."""
+        told = {NAME, *self._defaults, *(key for key, item in said.items() if not item.vague)}
+        return [key for key in required_keys(self._form.cls) if key not in told]
+
+    def _fail_missing(self, lines: list[Line], missing: list[str]) -> None:
+        first = next(cell for line in lines for cell in line.cells)
+        message = f"не хватает: {', '.join(missing)}"
+        self._ledger.fail(first, "И-06", message, _how_to_give(missing))
+
     def _is_ours(self, workplace: str) -> bool:
         school = self._registry.school
         return fold(workplace) in {fold(school.name), fold(school.full_name)}
 
-    def _note_said(self, said: dict[str, Said], note: str) -> None:
+    def _note_said(self, said: dict[str, Said]) -> None:
         for key, item in said.items():
             if not isinstance(item.value, Unclear):
-                self._ledger.take(item.cell, note or f"«{key}» новой записи", item.remark)
+                self._ledger.take(item.cell, f"«{key}» новой записи", item.remark)
         self._note_unclear(said)
 
     def _note_unclear(self, said: dict[str, Said]) -> None:
         for key, item in said.items():
-            if isinstance(item.value, Unclear):
+            if item.vague:
                 message = f"«{key}»: {item.value.message}"
                 self._ledger.ignore([item.cell], message, item.value.hint, "И-11")
 

@@ -27,6 +27,8 @@ from generator.source.slips import invisible_in, mixed_words, russian_twin, with
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)
+_SERIALS_OF_BIRTH = range(7_000, 45_001)
+_OF_BIRTH = re.compile(r"\s*(?:г\.?\s*р\.?|г(?:ода?)?\.?(?:\s+рождения)?)$")
 _FIRST_YEAR, _YEARS_AHEAD = 1990, 2
 _OLDEST, _YOUNGEST = 90, 14
 _SHORTEST_MONTH = 28
@@ -285,24 +287,21 @@ def _within(day: date, text: str, today: date) -> Meant | Unclear:
 
 def _read_year(cell: TableCell, today: date) -> Meant | Unclear:
     """Read a year of birth; of a whole date only the year is kept."""
-    text = cell.text
-    remark = ""
+    text = _OF_BIRTH.sub("", cell.text)
+    remark = "взят только год"
     if isinstance(cell.value, date):
-        year, remark = cell.value.year, "взят только год"
-    elif found := re.fullmatch(r"(\d{4})\s*(?:г\.?|год|г\. ?р\.?|года рождения|г\.р)?\.?", text):
-        year = int(found[1])
-    elif isinstance(cell.value, (int, float)) and cell.value in range(*_SERIALS_OF_BIRTH):
-        year, remark = (_EXCEL_EPOCH + timedelta(days=int(cell.value))).year, "взят только год"
+        year = cell.value.year
+    elif re.fullmatch(r"\d{4}", text):
+        year, remark = int(text), ""
+    elif isinstance(cell.value, (int, float)) and cell.value in _SERIALS_OF_BIRTH:
+        year = (_EXCEL_EPOCH + timedelta(days=int(cell.value))).year
     elif guess := date_guess(text):
-        year, remark = int(guess[-4:]), "взят только год"
+        year = int(guess[-4:])
     else:
-        return Unclear(f"«{shortened(text)}» — не год рождения", "напишите год: 1998")
+        return Unclear(f"«{shortened(cell.text)}» — не год рождения", "напишите год: 1998")
     if not today.year - _OLDEST <= year <= today.year - _YOUNGEST:
         return Unclear(f"странный год рождения: {year}", "проверьте год")
     return Meant(year, remark)
-
-
-_SERIALS_OF_BIRTH = (7_000, 45_000)
 
 
 def _read_count(cell: TableCell) -> Meant | Unclear:
