@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.adapters.news import write_posts
 from generator.adapters.pages import DataPage
+from generator.adapters.search import is_unused, write_index
 from generator.audit import audit
 from generator.diagnostics import DataError, Problem, has_errors
 from generator.model.types import parse_period
@@ -109,7 +110,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
 
     def _belongs(self, file: File) -> bool:
         """The internal site takes nothing of ``content``: it is about the data alone."""
-        if file.src_uri.endswith(".map"):
+        if file.src_uri.endswith(".map") or is_unused(file.src_uri):
             return False
         if self.site.audience is Internal:
             return file.generated_by is not None or file.src_dir is None or _is_theme(file)
@@ -164,9 +165,11 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Mark the internal site; prove the public one clean or take it away."""
+        """Finish the search; mark the internal site, prove the public one clean or take it away."""
         self.clear_scratch()
         folder = Path(config.site_dir)
+        if "material/search" in config.plugins:
+            write_index(folder)
         if self.site.audience is Internal:
             (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
             return

@@ -65,7 +65,7 @@ def programme_pages(publication: Publication) -> Iterator[Page[Public]]:
             description=council.purpose,
             template="public/council.html",
             context=CouncilContext(council),
-            search=(SearchEntry("Совет наставников", " ".join((council.purpose, *council.tasks))),),
+            search=tuple(_council_search(council)),
             origin=council.origin,
         )
 
@@ -86,10 +86,22 @@ def _programme_search(programme: PublicProgramme) -> Iterator[SearchEntry]:
     yield SearchEntry("Правовая база", grounds, "legal")
 
 
+def _council_search(council: PublicCouncil) -> Iterator[SearchEntry]:
+    yield SearchEntry("Совет наставников", " ".join((council.purpose, *council.tasks)))
+    members = " ".join(f"{member.who.label} {member.role}" for member in council.members)
+    yield SearchEntry("Состав совета", members, "members")
+    if council.meetings:
+        agenda = " ".join(text for meeting in council.meetings for text in meeting.agenda)
+        yield SearchEntry("Заседания совета", agenda, "meetings")
+
+
 def _plan_page(path: str, title: str, plan: PublicPlan, *, with_results: bool) -> Page[Public]:
-    search = tuple(
-        SearchEntry(section.name, " ".join(item.what for item in section.items), f"s{number}")
-        for number, section in enumerate(plan.sections, 1)
+    search = (
+        SearchEntry(title, f"{plan.title} {plan.purpose} {plan.prospects}"),
+        *(
+            SearchEntry(section.name, " ".join(item.what for item in section.items), f"s{number}")
+            for number, section in enumerate(plan.sections, 1)
+        ),
     )
     done = plan.progress
     return Page(

@@ -1,0 +1,105 @@
+"""The search knows Russian: other forms of words, ё and е, quotation marks, hyphens, slips."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.asking import ask, pages_found
+from tests.browsing import Hosted, hosted, on_disk, visitor
+from tests.search_pairs import PAIRS
+
+FIRST_SCREEN = 10
+LEAST_FOUND = 57
+
+
+@pytest.fixture(scope="module", params=["web", "disk"])
+def opened(
+    request: pytest.FixtureRequest, public_site: Path, browser: Browser
+) -> Iterator[tuple[Hosted, Page]]:
+    with hosted(public_site) as site, visitor(browser) as (context, log):
+        place = site if request.param == "web" else on_disk(public_site)
+        page = context.new_page()
+        page.goto(place.home + "cases/index.html")
+        yield place, page
+        assert log.complaints == []
+        assert log.foreign(place.home) == []
+
+
+def test_words_are_found_in_other_forms(opened: tuple[Hosted, Page]) -> None:
+    _, page = opened
+    answers = ask(page, [query for query, _ in PAIRS])
+    missed = [
+        f"{query} → {address}"
+        for (query, address), (items, _) in zip(PAIRS, answers, strict=True)
+        if address not in pages_found(items)[:FIRST_SCREEN]
+    ]
+    assert len(PAIRS) == len(set(PAIRS)) == 60
+    assert len(PAIRS) - len(missed) >= LEAST_FOUND, missed
+
+
+def test_every_title_is_found_by_its_own_words(
+    opened: tuple[Hosted, Page], public_site: Path
+) -> None:
+    _, page = opened
+    entries = json.loads((public_site / "search/pages.json").read_text(encoding="utf-8"))
+    titles = {address: title for address, title, _ in entries if "#" not in address}
+    answers = ask(page, list(titles.values()))
+    missed = {
+        address: title
+        for (address, title), (items, _) in zip(titles.items(), answers, strict=True)
+        if address not in pages_found(items)[:3]
+    }
+    assert len(titles) > 80
+    assert missed == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("дисцыплина", "cases/request/disciplina.html"),
+        ("наставничиство", "index.html"),
+        ("Сокалова", "mentors/sokolova.html"),
+        ("лаборотория", "mentors/gromova.html"),
+    ],
+)
+def test_slip_of_the_keyboard_still_finds(
+    opened: tuple[Hosted, Page], query: str, address: str
+) -> None:
+    _, page = opened
+    [(items, _)] = ask(page, [query])
+    assert address in pages_found(items)[:FIRST_SCREEN]
+
+
+def test_nonsense_finds_nothing(opened: tuple[Hosted, Page]) -> None:
+    _, page = opened
+    assert [items for items, _ in ask(page, ["ыъщ", "«»", "  ", "…"])] == [[], [], [], []]
+
+
+def test_section_is_a_result_with_its_title_and_the_word_is_marked(
+    opened: tuple[Hosted, Page],
+) -> None:
+    site, page = opened
+    page.goto(site.home + "index.html")
+    page.locator("input[data-md-component=search-query]").fill("зажимами и лупами скрепку")
+    page.locator("input[data-md-component=search-query]").fill("скрепками")
+    section = page.locator(".md-search-result a[href*='bezopasnyy-opyt.html']")
+    failures = section.filter(has=page.locator("h2", has_text="Что не получилось"))
+    expect(failures).to_be_visible()
+    assert "скрепк" in failures.locator("mark").first.inner_text().casefold()
+    failures.click()
+    page.wait_for_url("**/cases/bezopasnyy-opyt.html*#failures")
+
+
+def test_index_is_not_loaded_until_somebody_searches(public_site: Path, browser: Browser) -> None:
+    with hosted(public_site) as site, visitor(browser) as (context, log):
+        page = context.new_page()
+        page.goto(site.home + "index.html", wait_until="networkidle")
+        assert not [url for url in log.requests if "search/pages" in url]
+        page.locator("input[data-md-component=search-query]").fill("кейсами")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        assert [url for url in log.requests if "search/pages.json" in url]
