@@ -20,6 +20,7 @@ EDITED_BY_HAND = (
     "data/mentees/novikova.yml",
     "data/pairs/2026-obrazcova-novikova.yml",
     "data/acts/2026-prikaz-pary.yml",
+    "data/cases/primer.yml",
 )
 
 

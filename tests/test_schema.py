@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from pydantic import TypeAdapter, ValidationError
@@ -283,6 +283,7 @@ def takes(kind: Any, value: str) -> str:
 def test_a_value_is_judged_as_by_the_loader(kind: Any) -> None:
     validator = Draft7Validator(scalars.SCALARS[kind.__metadata__[0]]())
 
+    @settings(deadline=None)
     @given(nearly(EXAMPLES[kind]))
     def agree(value: str) -> None:
         if not value.strip():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.model.base import Entity
 
 _DAY = "ДАТА"
+_ADDENDUM = "допсоглашение"
 _PROCESSING = Ask(
     "--processing",
     ("согласия", "дата"),
@@ -96,6 +97,15 @@ _PAIR = (
         on_screen="31 мая",
     ),
     Ask("--order", ("приказ",), "Приказ о закреплении", ", если он уже есть", "АКТ"),
+    Ask(
+        "--agreed",
+        (_ADDENDUM, "письменное согласие наставника"),
+        "Когда наставник письменно согласился",
+        " (ТК РФ, ст. 351.8)",
+        _DAY,
+    ),
+    Ask("--addendum", (_ADDENDUM, "номер"), "Номер допсоглашения", "", "НОМЕР"),
+    Ask("--addendum-date", (_ADDENDUM, "дата"), "Дата допсоглашения", "", _DAY),
 )
 _ACT = (
     Ask("--kind", ("вид",), "Вид акта", ": положение, приказ…", required=True),

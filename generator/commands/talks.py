@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.model.pair import Pair
 
 _PLANNING = "планирование"
+_GOAL = ("результат", "действия", "срок", "показатель")
 _KIND = Ask("--kind", ("вид",), "Вид встречи", ". Без параметра — следующая по порядку", "ВИД")
 _BEGINNING = (
     _KIND,
@@ -123,6 +124,7 @@ class MeetingTalk:
             number = len(self._pair.plan.goals) + len(goals) + 1
             questions = {
                 "результат": Question(f"Цель {number}: желаемый результат"),
+                "действия": Question("Что для этого сделать", "разбор трёх уроков", many=True),
                 "срок": Question("К какому сроку", "декабрь 2026", required=True),
                 "показатель": Question("По чему увидим", "три открытых урока", required=True),
             }
@@ -163,14 +165,15 @@ class MeetingTalk:
 
     def _goal(self, text: str) -> dict[str, Any]:
         parts = [part.strip() for part in text.split("|")]
-        if len(parts) != 3 or not all(parts):
-            message = f"--new-goal: «{text}» — нужно три части: результат|срок|показатель"
+        if not 3 <= len(parts) <= 4 or not all(parts):
+            message = f"--new-goal: «{text}» — нужно: результат|срок|показатель|действие; действие"
             raise click.UsageError(message)
-        keys = ("результат", "срок", "показатель")
-        return {
+        keys = ("результат", "срок", "показатель", "действия")
+        goal = {
             key: _option(self._of_goal(key), "--new-goal", part)
-            for key, part in zip(keys, parts, strict=True)
+            for key, part in zip(keys, parts, strict=False)
         }
+        return {key: goal[key] for key in _GOAL if key in goal}
 
     def _text(self, raw: Any) -> Any:
         from generator.editing.values import read_value
@@ -182,7 +185,12 @@ class MeetingTalk:
         from generator.editing.values import read_value
         from generator.model.pair import Goal
 
-        return lambda raw: read_value(self._school, Goal, (key,), raw)
+        def read(raw: Any) -> Any:
+            if key == "действия" and isinstance(raw, str):
+                raw = [part.strip() for part in raw.split(";") if part.strip()]
+            return read_value(self._school, Goal, (key,), raw)
+
+        return read
 
 
 def _option(read: Callable[[Any], Any], option: str, raw: str) -> Any:

@@ -251,14 +251,26 @@ def _lists(app: Flask, desk: Desk) -> None:
                 if is_working(pair, judged.today)
             }
             groups["pairs"] = [card for card in groups["pairs"] if card.key in working]
-        return render_template("choose.html", title=title, what=what, groups=groups)
+        if judged.registry is not None and what == "draft":
+            told = judged.registry.cases_of_pair
+            groups["pairs"] = [card for card in groups["pairs"] if card.id not in told]
+        empty = _EMPTY.get(what, "Записей пока нет.")
+        return render_template("choose.html", title=title, what=what, groups=groups, empty=empty)
 
 
 _CHOOSING: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "meeting": ("У какой пары была встреча?", ("pairs",)),
     "outcome": ("Какую пару закрываем?", ("pairs",)),
+    "draft": ("О какой паре кейс?", ("pairs",)),
     "consent": ("Чьё согласие записать?", _PEOPLE),
     "withdraw": ("Кто отозвал согласие?", _PEOPLE),
+}
+
+
+_EMPTY: Mapping[str, str] = {
+    "meeting": "Работающих пар сейчас нет.",
+    "outcome": "Работающих пар сейчас нет.",
+    "draft": "Кейсы написаны о всех парах.",
 }
 
 
@@ -304,8 +316,15 @@ def _forms(app: Flask, desk: Desk) -> None:
     def new(kind: str) -> Answer:
         if kind not in KINDS:
             abort(404)
+        today = desk.now()[1].today
         with desk.lock:
-            return _Session(desk, None, lambda shelf, _: tasks.new(shelf, kind)).answer()
+            return _Session(desk, None, lambda shelf, _: tasks.new(shelf, kind, today)).answer()
+
+    @app.route("/draft/<id_>", methods=["GET", "POST"])
+    def draft(id_: str) -> Answer:
+        pair = card_of("pairs", id_)
+        with desk.lock:
+            return _Session(desk, None, lambda shelf, _: tasks.draft(shelf, pair)).answer()
 
     @app.route("/meeting/<id_>", methods=["GET", "POST"])
     def meeting(id_: str) -> Answer:
@@ -432,6 +451,12 @@ class _Session:
             )
             snapshot = Snapshot(self.desk.file(path), None, "")
         meant = plan(self.shelf, self.judged, settings, path, snapshot, changes)
+        if task.sketch:
+            meant = replace(meant, errors=_about(task, meant))
+            if self.judged.school is None:
+                raise RefusalError(
+                    "черновик собирают из записей без ошибок", "исправьте их сначала"
+                )
         if meant.errors or task.finish is None or self.judged.school is None:
             return meant
         try:
@@ -529,6 +554,15 @@ class _Session:
         title = "Отзывать нечего"
         message = "У этого человека нет действующих согласий."
         return render_template("refused.html", title=title, message=message)
+
+
+def _about(task: Task, meant: Plan) -> tuple[Problem, ...]:
+    """Return the errors in what a sketch asks for; the rest is not written yet."""
+    asked = {field.key for part in task.form.parts for field in part.fields}
+    placed = places_of(meant.errors, meant.document)
+    return tuple(
+        p for path, errors in placed.items() if path[:1] and path[0] in asked for p in errors
+    )
 
 
 def _sentence(text: str) -> str:

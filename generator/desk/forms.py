@@ -22,7 +22,8 @@ from generator.desk.values import (
 )
 from generator.diagnostics import Problem
 from generator.source.document import Path
-from generator.source.splice import Change
+from generator.source.handwriting import kept
+from generator.source.splice import Append, Change
 
 Questions = Callable[[Path, Mapping[str, Raw]], Sequence[tuple[str, str]]]
 """Tells keys and full questions of the answers at a path, given the record that holds them."""
@@ -40,12 +41,23 @@ class Part:
         fields: What is asked.
         title: Heading; an empty one for none.
         given: Values for questions that have none yet.
+        later: Keys of the last questions, which are put away until they are wanted.
+        into: The list its only question, a list of records, adds to; what is there already is
+            not asked. The prefix is then a name of the form's own.
     """
 
     prefix: Path
     fields: tuple[Field, ...]
     title: str = ""
     given: Mapping[str, Raw] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
+    into: Path = ()
+
+    def added(self, raw: Mapping[str, Raw]) -> list[dict[str, Any]]:
+        """Return the records to add, without empty ones."""
+        (asked,) = self.fields
+        rows = (merged_record(asked.fields, None, row.values) for row in raw[asked.key])
+        return [kept(row) for row in rows if row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +93,13 @@ class Form:
         return [
             change
             for part, raw in zip(self.parts, values, strict=True)
-            for change in changes_of(part.fields, part.prefix, self.data, raw, self.order)
+            for change in self._changes(part, raw)
         ]
+
+    def _changes(self, part: Part, raw: Mapping[str, Raw]) -> Sequence[Change]:
+        if part.into:
+            return [Append(part.into, record) for record in part.added(raw)]
+        return changes_of(part.fields, part.prefix, self.data, raw, self.order)
 
 
 # Rows of inner records
@@ -181,9 +198,9 @@ class Box:
     @property
     def filled(self) -> bool:
         """Whether anything is written in it or below."""
-        return bool(
-            any(box.filled for box in self.boxes) if self.boxes else self.rows or self.value
-        )
+        if self.boxes:
+            return any(box.filled for box in self.boxes)
+        return any(self.value) if isinstance(self.value, list) else bool(self.value)
 
 
 @dataclass(slots=True)
@@ -213,10 +230,20 @@ class BoxRow:
 
 @dataclass(slots=True)
 class Section:
-    """A part of a form with its heading."""
+    """A part of a form with its heading.
+
+    Attributes:
+        later: Questions that are put away until they are wanted.
+    """
 
     title: str
     boxes: list[Box]
+    later: list[Box]
+
+    @property
+    def wanted(self) -> bool:
+        """Whether something is written or wrong in what is put away."""
+        return any(box.filled or box.troubled for box in self.later)
 
 
 class Artist:
@@ -241,13 +268,23 @@ class Artist:
         self._questions = questions
         self._fresh = fresh
         self.left = {path: list(problems) for path, problems in placed.items()}
+        self._taken: dict[Path, int] = {}
 
     def sections(self, form: Form, values: Sequence[Mapping[str, Raw]]) -> list[Section]:
         """Draw a form with its values."""
         return [
-            Section(part.title, self._boxes(part.fields, part.prefix, part.prefix, raw))
+            self._section(part, raw, form.data)
             for part, raw in zip(form.parts, values, strict=True)
         ]
+
+    def _section(self, part: Part, raw: Mapping[str, Raw], data: Mapping[str, Any]) -> Section:
+        place = part.into[:-1] or part.prefix
+        if part.into:
+            there = node_at(data, part.into)
+            self._taken[part.into] = len(there) if isinstance(there, list) else 0
+        boxes = self._boxes(part.fields, part.prefix, place, raw)
+        now = [box for box in boxes if box.asked.key not in part.later]
+        return Section(part.title, now, [box for box in boxes if box.asked.key in part.later])
 
     def remaining(self) -> list[Problem]:
         """Return the problems that belong to no question."""
@@ -289,7 +326,7 @@ class Artist:
 
     def _rows(self, asked: Field, path: Path, place: Path, rows: list[Row]) -> list[BoxRow]:
         drawn: list[BoxRow] = []
-        written = 0
+        written = self._taken.get(place, 0)
         for index, row in enumerate(rows):
             name = name_of((*path, index))
             # A row left empty is not written: it has no place, and those below move up.
@@ -374,7 +411,7 @@ class Artist:
 def _for_form(problem: Problem) -> Problem:
     """Return a problem with a hint for those who see boxes and no lines of a file."""
     if problem.code == "К-01":
-        return replace(problem, hint="заполните это поле")
+        return replace(problem, message="не заполнено", hint="без этого записать нельзя")
     return problem
 
 

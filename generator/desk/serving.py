@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
@@ -12,6 +13,8 @@ from generator.desk.guard import Guard
 from generator.settings import Settings
 
 HOST = "127.0.0.1"
+# A page asks for its style and script at once: that some wait is no news to a curator.
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 class PortTakenError(Exception):

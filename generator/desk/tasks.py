@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from generator.desk.forms import Form, Part
 from generator.desk.shelf import KINDS, SINGLE, Card, Shelf
 from generator.desk.values import Raw, merged_record, node_at
 from generator.editing.blanks import BLANKS
+from generator.editing.case_draft import draft_case
 from generator.editing.consents import record_consent, withdraw_consent
 from generator.editing.lookup import find_person
 from generator.editing.pairs import record_meeting, record_outcome
@@ -19,18 +20,25 @@ from generator.editing.planning import Plan
 from generator.editing.records import new_record
 from generator.editing.workspace import RefusalError, Workspace
 from generator.model.base import Entity
+from generator.model.case import Case
 from generator.model.consent import Consent, ConsentKind
 from generator.model.pair import Goal, Meeting, MeetingKind, Outcome
+from generator.model.pair import Plan as Programme
 from generator.model.people import Person
 from generator.model.types import parse_period
+from generator.rules.cases import GAP
 from generator.source import Document, parse_yaml
 from generator.source.document import Path
+from generator.source.handwriting import as_text
 
 _NOT_YET = {
     "pairs": {"встречи", "итог"},
     "mentors": {"дата выхода из программы"},
     "mentees": {"дата выхода из программы", "сопровождение без пары"},
 }
+_NEW_GOALS = "О чём договорились на этой встрече: что изменится, к какому сроку, по чему увидим."
+_OFTEN_CHANGED = {"встречи", "итог"}
+_TODAY = ("дата вхождения в программу", "дата")
 TITLES_OF_NEW = {
     "mentors": "Новый наставник",
     "mentees": "Новый наставляемый",
@@ -69,6 +77,7 @@ class Task:
         kind: Folder of a new record.
         finish: Makes the edit as the command of the same name does, once the values are sound;
             without it the values are written where the form asks for them.
+        sketch: The form asks for a part of what is written; ``finish`` finds the rest.
     """
 
     title: str
@@ -77,25 +86,54 @@ class Task:
     intro: str = ""
     kind: str = ""
     finish: Finish | None = None
+    sketch: bool = False
 
 
 def edit(shelf: Shelf, card: Card, text: str) -> Task:
     """Offer all the fields of a record."""
-    cls = _class(card.kind)
-    form = _form(shelf, cls, card.path, text, (Part((), fields_of(cls)),))
+    form = _form(shelf, _class(card.kind), card.path, text, (_whole(card.kind, set()),))
     return Task(card.title, form, card, card.note)
 
 
-def new(shelf: Shelf, kind: str) -> Task:
+def new(shelf: Shelf, kind: str, today: date) -> Task:
     """Offer the fields of a record that is not there yet."""
     cls = KINDS[kind]
-    fields = tuple(f for f in fields_of(cls) if f.key not in _NOT_YET.get(kind, set()))
-    form = _form(shelf, cls, "", "", (Part((), fields),))
+    usual = dict.fromkeys(_TODAY, f"{today:%d.%m.%Y}") | {"вместимость": "1"}
+    part = replace(_whole(kind, _NOT_YET.get(kind, set())), given=usual)
+    fields = part.fields
+    form = _form(shelf, cls, "", "", (part,))
 
     def finish(school: Workspace, values: Sequence[Mapping[str, Raw]], asked: str) -> Plan:
         return new_record(school, cls, merged_record(fields, None, values[0]), asked)
 
     return Task(TITLES_OF_NEW[kind], form, kind=kind, finish=finish if kind in BLANKS else None)
+
+
+def _whole(kind: str, without: set[str]) -> Part:
+    """Ask for a whole record, in the order of its file; what a file seldom has comes last."""
+    fields = {field.key: field for field in _without(fields_of(_class(kind)), without)}
+    if kind not in BLANKS:
+        return Part((), tuple(fields.values()))
+    first = [row.key for row in BLANKS[kind].rows if row.key in fields]
+    later = [key for key in fields if key not in first]
+    ordered = tuple(fields[key] for key in (*first, *later))
+    return Part((), ordered, later=frozenset(later) - _OFTEN_CHANGED)
+
+
+def draft(shelf: Shelf, card: Card) -> Task:
+    """Offer to draft a case out of the records of a pair."""
+    form = _form(shelf, Case, "", "", (Part((), (field_of(Case, "название"),)),))
+
+    def finish(school: Workspace, values: Sequence[Mapping[str, Raw]], asked: str) -> Plan:
+        title = as_text(values[0]["название"])
+        return draft_case(school, school.registry.pairs[card.id], title, asked_id=asked)
+
+    intro = (
+        "Программа соберёт черновик из целей, встреч и итога пары; пропуски отметит словом "
+        f"«{GAP}». Дописать их можно здесь же, когда черновик записан."
+    )
+    title = f"Черновик кейса: {card.title}"
+    return Task(title, form, intro=intro, kind=Case.folder, finish=finish, sketch=True)
 
 
 def meeting(shelf: Shelf, card: Card, text: str, kind: MeetingKind, today: date) -> Task:
@@ -104,11 +142,17 @@ def meeting(shelf: Shelf, card: Card, text: str, kind: MeetingKind, today: date)
     number = len(_list(data, ("встречи",)))
     given = {"вид": kind.value, "дата": f"{today:%d.%m.%Y}"}
     part = Part(("встречи", number), fields_of(Meeting), given=given)
-    form = _form(shelf, _class(card.kind), card.path, text, (part, *_goals(data)))
+    goals = field_of(Programme, "цели")
+    agreed = replace(
+        goals, fields=_without(goals.fields, {"отметка", "примечание"}), hint=_NEW_GOALS
+    )
+    fresh = Part(("новые",), (agreed,), into=("программа", "цели"))
+    form = _form(shelf, _class(card.kind), card.path, text, (part, *_goals(data), fresh))
 
     def finish(school: Workspace, values: Sequence[Mapping[str, Raw]], _: str) -> Plan:
         held = _dated(merged_record(part.fields, None, values[0]))
-        return record_meeting(school, school.registry.pairs[card.id], held, _marks(form, values))
+        pair, marks = school.registry.pairs[card.id], _marks(form, values)
+        return record_meeting(school, pair, held, marks, fresh.added(values[-1]))
 
     return Task(f"Встреча: {card.title}", form, card, finish=finish)
 

@@ -48,7 +48,9 @@ _CONSENTS = Row(
     inside="Без согласия на обработку человека нельзя вносить в банк.",
     below=(
         "Без согласия на распространение человек не появится на сайте.\n"
-        "Записать: nastavnik record consent {id}"
+        "В «сведения» — только то, что отмечено на бумаге:\n"
+        "ФИО, фото, должность, предмет, достижения, отзыв, результаты, видео\n"
+        "- {вид: распространение, дата: 28.08.2026, до: 31.08.2027, сведения: [ФИО, должность]}"
     ),
     braces=True,
 )
@@ -102,6 +104,7 @@ BLANKS: Mapping[str, Blank] = MappingProxyType(
                 Row("форма"),
                 Row("вид"),
                 Row("модель"),
+                Row("формы контакта"),
                 Row("приказ", absent="приказ: имя файла из data/acts, когда пару закрепят"),
                 Row(
                     "допсоглашение",
@@ -109,7 +112,7 @@ BLANKS: Mapping[str, Blank] = MappingProxyType(
                         "допсоглашение (ТК РФ, ст. 351.8), когда подпишут:\n"
                         "допсоглашение:\n"
                         "  письменное согласие наставника: 25.09.2026\n"
-                        '  номер: "1"\n'
+                        "  номер: 11/2026\n"
                         "  дата: 30.09.2026"
                     ),
                 ),
@@ -122,8 +125,7 @@ BLANKS: Mapping[str, Blank] = MappingProxyType(
                 ),
                 Row("продолжает пару"),
             ),
-            "Встречи записывает команда: nastavnik record meeting {id}\n"
-            "Когда пара завершит работу: nastavnik record outcome {id}",
+            "Ниже — встречи и итог; их запишет и команда: nastavnik record",
         ),
         "acts": Blank(
             "",
@@ -139,7 +141,7 @@ BLANKS: Mapping[str, Blank] = MappingProxyType(
                     absent=(
                         "Файл акта кладут в content/documents и называют здесь:\n"
                         "файлы:\n"
-                        "  - {файл: {id}.pdf, название: Текст с подписью}"
+                        "  - {файл: prikaz.pdf, название: Текст с подписью}"
                     ),
                 ),
                 Row("публикуется", note="нет — останется только у куратора"),
@@ -165,29 +167,30 @@ BLANKS: Mapping[str, Blank] = MappingProxyType(
 )
 
 
-def write_blank(kind: str, id_: str, values: Mapping[str, Any]) -> str:
+def write_blank(kind: str, values: Mapping[str, Any]) -> str:
     """Return the text of a new file.
+
+    Comments name no record: a file copied from another one by hand is the same.
 
     Args:
         kind: Folder of the record.
-        id_: Its id; comments name it.
         values: Its values by keys; keys the blank does not know go to the end.
     """
     blank = BLANKS[kind]
     there = kept(values)
-    text = _comment(blank.head, 0, id_)
+    text = _comment(blank.head, 0)
     for row in blank.rows:
-        text += _row(row, there, id_)
+        text += _row(row, there)
     known = {row.key for row in blank.rows}
     text += "".join(_HAND.entry(key, value, 0) for key, value in there.items() if key not in known)
-    return text + _comment(blank.tail, 0, id_)
+    return text + _comment(blank.tail, 0)
 
 
-def _row(row: Row, values: Mapping[str, Any], id_: str) -> str:
+def _row(row: Row, values: Mapping[str, Any]) -> str:
     if row.key not in values:
-        return _comment(row.absent, 0, id_)
+        return _comment(row.absent, 0)
     value = values[row.key]
-    inside, below = _comment(row.inside, 2, id_), _comment(row.below, 2, id_)
+    inside, below = _comment(row.inside, 2), _comment(row.below, 2)
     if row.braces:
         items = "".join(_HAND.item(item, 2, flow=True) for item in value)
         return f"{row.key}:{'' if items else ' []'}\n{inside}{items}{below}"
@@ -198,6 +201,5 @@ def _row(row: Row, values: Mapping[str, Any], id_: str) -> str:
     return _HAND.entry(row.key, value, 0, note) + inside + below
 
 
-def _comment(text: str, column: int, id_: str) -> str:
-    lines = text.replace("{id}", id_).splitlines()
-    return "".join(f"{' ' * column}# {line}\n" for line in lines)
+def _comment(text: str, column: int) -> str:
+    return "".join(f"{' ' * column}# {line}\n" for line in text.splitlines())

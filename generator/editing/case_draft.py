@@ -13,7 +13,7 @@ from generator.model.case import Case, Evidence, SchoolLevel
 from generator.model.pair import GoalMark, Meeting, MeetingKind, Pair
 from generator.model.types import MONTHS
 from generator.render.words import counted
-from generator.rules.cases import GAP
+from generator.rules.cases import GAP, published_cases
 from generator.rules.pairs import goals_done, past_meetings
 from generator.rules.phrases import names_index
 from generator.source.handwriting import Hand, scalar
@@ -155,23 +155,18 @@ class _Draft:
     def _how_to_repeat(self) -> Iterator[str]:
         done = {GoalMark.DONE, GoalMark.PARTLY}
         steps = [step for g in self.pair.plan.goals if g.mark in done for step in g.actions]
-        yield "\n".join(f"{number}. {step}." for number, step in enumerate(steps, 1))
+        yield "\n".join(
+            f"{number}. {step[:1].upper()}{step[1:]}." for number, step in enumerate(steps, 1)
+        )
         yield f"{GAP} шаги, которые повторит чужая пара, — материалы, время, условия"
 
     def _measures(self) -> str:
-        text = "\nпоказатели: []\n" + _comment(
-            ("Числа до и после. Уберите «[]» и заполните, по строке на показатель:",)
+        aims = "; ".join(goal.indicator for goal in self.pair.plan.goals)
+        note = (
+            "Числа до и после, хотя бы одно" + (f". Показатели целей: {aims}" if aims else ""),
+            "Пишут по пункту на показатель: показатель, было, стало, единица, лучше, как измеряли",
         )
-        for goal in self.pair.plan.goals or ():
-            text += _comment(
-                (
-                    f"  - показатель: {scalar(goal.indicator)}",
-                    "    было: 0",
-                    "    стало: 0",
-                    "    как измеряли: лист наблюдения, октябрь и май",
-                )
-            )
-        return text
+        return "\n" + _comment(note) + "показатели: []\n"
 
     def _reviews(self) -> str:
         words = self._final_answers().get("самое ценное", "")
@@ -203,10 +198,10 @@ class _Draft:
         }
 
     def _near(self) -> list[Case]:
-        """Return the cases about the same requests of other pairs, the closest first."""
+        """Return the published cases about the same requests of other pairs, the closest first."""
         mentees = self.school.registry.mentees_of(self.pair)
         topics = {topic for mentee in mentees for topic in mentee.request_topics}
-        others = self.school.registry.cases.values()
+        others = published_cases(self.school.registry, self.school.today)
         near = [c for c in others if c.pair != self.pair.id and topics & set(c.requests)]
         return sorted(near, key=lambda case: -len(topics & set(case.requests)))
 

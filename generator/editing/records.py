@@ -39,7 +39,7 @@ def new_record(
         _need_new_person(school, cls, values)
     id_ = choose_id(school, cls.folder, values, asked_id)
     path = f"data/{cls.folder}/{id_}.yml"
-    text = write_blank(cls.folder, id_, values)
+    text = write_blank(cls.folder, values)
     return plan(school, dict(_named_elsewhere(school, cls, values, id_)), {path: text})
 
 
