@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.model.base import Record
 
 Path = tuple[str, ...]
+_OF_FILES = re.compile(r"(?:^|[;,] )без ключа — [^.;]*| У переписки ключа нет\.")
 _SAME = re.compile(r"[.:;,]|$")
 
 
@@ -207,7 +208,7 @@ def _question(school: Workspace, cls: type[Record], ask: Ask) -> Question:
     from generator.editing.values import about, options
 
     choice = options(school, cls, ask.path)
-    note = about(cls, ask.path)
+    note = _OF_FILES.sub("", about(cls, ask.path))
     if _SAME.match(note.removeprefix(ask.text)):
         note = note.removeprefix(ask.text).lstrip(" ,.:;—")
     return Question(

@@ -187,7 +187,7 @@ class _Draft:
         others = counted(len(near), "кейс", "кейса", "кейсов")
         about = f"по тем же запросам уже {others} — {titles}" if near else "таких кейсов ещё нет"
         done, total = goals_done(self.pair)
-        results = f"целей выполнено {done} из {total}"
+        results = f"целей выполнено {done} из {total}" if total else "карты целей нет"
         outcome = self.pair.outcome
         if outcome is not None and outcome.closeness is not None:
             results += f", близость к цели {outcome.closeness} из 10"
