@@ -104,6 +104,7 @@ def time_tables(folder: Path) -> None:
     full = load(tiny_school(folder / "full", programme=programme, **texts))[0]
     bank, empty = mentor_bank(full, TODAY), tiny_school(folder / "empty")
     nobody = load(empty)[0]
+    print(f"чтение {_RECORDS} наставников    {median(lambda: load(folder / 'full'), 3)}")
     for write, ending in ((bank_xlsx, "xlsx"), (bank_docx, "docx")):
         timed = median(lambda w=write: w(bank, "Школа", TODAY))  # type: ignore[misc]
         print(f"{_RECORDS} строк в {ending}         {timed}")

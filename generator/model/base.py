@@ -131,9 +131,13 @@ class Entity(Record):
 def without_empty(node: Any) -> Any:
     """Drop keys left without a value: «ключ:» means the same as no key at all."""
     if isinstance(node, dict):
-        return {k: without_empty(v) for k, v in node.items() if v is not None}
+        return {
+            key: value if isinstance(value, str) else without_empty(value)
+            for key, value in node.items()
+            if value is not None
+        }
     if isinstance(node, list):
-        return [without_empty(item) for item in node]
+        return [item if isinstance(item, str) else without_empty(item) for item in node]
     return node
 
 

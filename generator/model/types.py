@@ -48,6 +48,8 @@ def fail(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 
 def _need_text(value: Any, expected: str) -> str:
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, dict):
         raise fail("З-01", f"ожидается {expected}, а найден набор ключей", _as_text(value))
     if isinstance(value, list):
@@ -147,9 +149,9 @@ _YES_AND_NO = {
 
 
 def _number(value: Any) -> Decimal:
-    text = re.sub(r"\s*%$", "", _need_text(value, "число"))
+    text = _need_text(value, "число").removesuffix("%").rstrip()
     if _NUMBER.fullmatch(text):
-        return Decimal(re.sub(r"\s", "", text).replace(",", ".").replace("−", "-"))
+        return Decimal("".join(text.split()).replace(",", ".").replace("−", "-"))
     hint = "напишите число цифрами, например 12 или 4,5"
     numbers = re.findall(rf"(?<![\d.,]){_NUMBER.pattern}(?![.,]?\d)", text)
     if len(numbers) == 1 and re.findall(r"\d+", numbers[0]) == re.findall(r"\d+", text):

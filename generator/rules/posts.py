@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.diagnostics import Level, Problem, Span
+from generator.diagnostics import Level, Problem
+from generator.model.base import Entity
 from generator.model.registry import Registry
 from generator.rules.finding import Rule
+from generator.source.document import Path
 
 _FIELDS = {"post", "responsible", "who"}
 _WORD = re.compile(r"[^\W\d_]+\.?|\d+")
@@ -20,18 +22,19 @@ _WITHOUT_DOT = {"зам"}
 
 def _two_ways(registry: Registry, _: date) -> Iterator[Problem]:
     """One post is written one way in all the records and papers."""
-    places: dict[str, list[Span]] = defaultdict(list)
+    places: dict[str, list[tuple[Entity, Path]]] = defaultdict(list)
     for entity, value in registry.values:
         if value.field in _FIELDS:
-            places[value.text].append(entity.at(*value.path))
+            places[value.text].append((entity, value.path))
     # The fullest writing first, of equally full ones the most usual, then the plainest.
     ordered = sorted(places, key=lambda t: (-_letters(t), -len(places[t]), len(t), t.swapcase()))
     for best, others in _alike(ordered):
         for text in others:
-            for span in places[text]:
+            model, where = places[best][0]
+            for entity, path in places[text]:
                 message = f"должность «{text}» записана ещё и так: «{best}»"
-                hint = f"напишите одинаково: {best}; так в {places[best][0]}"
-                yield Problem("П-27", Level.ADVICE, span, message, hint)
+                hint = f"напишите одинаково: {best}; так в {model.at(*where)}"
+                yield Problem("П-27", Level.ADVICE, entity.at(*path), message, hint)
 
 
 def _letters(text: str) -> int:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.source.document import Node, Path
+from generator.source.document import Node, Path, Place
 from generator.source.line import quoting_hint
 from generator.source.scalars import read_key, read_value
 from generator.source.syntax import MAX_DEPTH
-from generator.source.walk import Place, Walk, start_of
+from generator.source.walk import Walk, start_of
 
 _BRACKETS = re.compile(r"\{\{.*?\}\}|\[[^\[\]]*\]|\{[^{}]*\}")
 

@@ -6,6 +6,7 @@ import re
 
 import yaml
 
+from generator.source.document import Place
 from generator.source.line import (
     BULLET,
     bullet_advice,
@@ -25,11 +26,11 @@ from generator.source.slips import (
     russian_twin,
     without_invisible,
 )
-from generator.source.walk import Place, Walk, end_of, start_of
+from generator.source.walk import Walk, end_of, start_of
 
 _CUT = re.compile(r"[ \t]+(#[^\s#!].*)")
 _ONLY_NOTE = re.compile(r"[ \t]*(#.*)")
-_NULLS = {"~", "null", "Null", "NULL"}
+NULLS = {"~", "null", "Null", "NULL"}
 _GLUED = re.compile(
     "[ \t]*(?P<key>[А-Яа-яЁё][А-Яа-яЁё ]{0,40}):(?P<space>[\u00a0\u202f\u2007\u2009]*)(?=[^\\s/])"
 )
@@ -76,6 +77,11 @@ def read_value(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> str | None
     return value if value.strip() else None
 
 
+def is_glued(key: str) -> bool:
+    """Tell whether a key has swallowed its value: «минут:40»."""
+    return _GLUED.match(key) is not None
+
+
 def _find(text: str, event: yaml.ScalarEvent, walk: Walk) -> Place:
     """Return where a part of a value stands, or where the value begins."""
     (first, column), (last, _) = start_of(event), end_of(event)
@@ -94,7 +100,7 @@ def _check_plain(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> None:
         for number in range(line if starts_line else line + 1, last + 1):
             if _check_own_line(number, walk, (line, column)):
                 break
-    if event.value in _NULLS:
+    if event.value in NULLS:
         message = f"«{event.value}» останется в данных как текст"
         walk.warn("С-17", (line, column), message, "если значения нет, уберите строку целиком")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACES = {
+NO_BREAK_SPACES = {
     "\u00a0": "неразрывный пробел",
     "\u202f": "узкий неразрывный пробел",
     "\u2007": "неразрывный пробел",
@@ -18,7 +18,7 @@ _ZERO_WIDTH = {
     ),
 }
 _JOINERS = dict.fromkeys("\u200c\u200d", "невидимый знак")
-_NAMES = _SPACES | _ZERO_WIDTH | _JOINERS
+_NAMES = NO_BREAK_SPACES | _ZERO_WIDTH | _JOINERS
 _IN_KEYS = re.compile(f"[{''.join(_NAMES)}]")
 _IN_VALUES = re.compile(f"[{''.join(_ZERO_WIDTH)}]")
 
@@ -29,10 +29,13 @@ _TO_LATIN = str.maketrans(_RUSSIAN[:-2], _LATIN[:-2])
 _LETTER_OF_LATIN = r"[A-Za-zëË]"
 _LETTER_OF_RUSSIAN = r"[А-Яа-яЁё]"
 _RUN = re.compile(r"[A-Za-zëËА-Яа-яЁё]+")
-_MIXED = re.compile(
-    f"{_LETTER_OF_LATIN}{_LETTER_OF_RUSSIAN}|{_LETTER_OF_RUSSIAN}{_LETTER_OF_LATIN}"
-)
+_BESIDE = f"(?={_LETTER_OF_RUSSIAN})|(?<={_LETTER_OF_RUSSIAN}{_LETTER_OF_LATIN})"
+_MIXED = re.compile(f"{_LETTER_OF_LATIN}(?:{_BESIDE})")
 _BREVE_AND_DOTS = re.compile("[\u0306\u0308]")
+UNPRINTABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+"""Ranges of signs that YAML refuses or takes for the end of a line."""
+_DOUBTFUL = f"\t\r{UNPRINTABLE}{''.join(_ZERO_WIDTH)}\u0306\u0308"
+_DOUBT = re.compile(f"[A-Za-zëË{_DOUBTFUL}](?:(?<=[{_DOUBTFUL}])|{_BESIDE})")
 
 
 def clean_key(raw: str) -> tuple[str, str]:
@@ -40,7 +43,7 @@ def clean_key(raw: str) -> tuple[str, str]:
     found = _IN_KEYS.search(raw)
     if not found:
         return raw, ""
-    key = _IN_KEYS.sub(lambda sign: " " if sign[0] in _SPACES else "", raw)
+    key = _IN_KEYS.sub(lambda sign: " " if sign[0] in NO_BREAK_SPACES else "", raw)
     return re.sub(r" {2,}", " ", key).strip(), _NAMES[found[0]]
 
 
@@ -51,6 +54,14 @@ def invisible_in(text: str) -> tuple[str, str]:
     """
     found = _IN_VALUES.search(text)
     return (found[0], _NAMES[found[0]]) if found else ("", "")
+
+
+def is_doubtful(text: str) -> bool:
+    """Tell whether a text has a sign that may be a slip, or Latin letters beside Russian ones.
+
+    No-break spaces are no doubt in a text, only in an indent or a key.
+    """
+    return _DOUBT.search(text) is not None
 
 
 def without_invisible(text: str) -> str:

@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.diagnostics import Level, Problem, Span, has_errors
-from generator.source.document import Path
+from generator.source.document import Path, Place
 from generator.source.line import NOTE
-
-Place = tuple[int, int]
-"""Line and column from 1."""
 
 
 @dataclass(slots=True)

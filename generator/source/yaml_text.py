@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 
 import yaml
 
 from generator.diagnostics import Level, Problem, Span, has_errors
 from generator.source.builder import Builder, TooDeepError
-from generator.source.document import Document, Node
+from generator.source.document import Document, Node, Place, PlacesOnDemand
+from generator.source.slips import UNPRINTABLE
+from generator.source.sound import read_sound
 from generator.source.syntax import LOADER, error_place, explain_syntax, first_error
 from generator.source.walk import Walk
 
 _MAX_SLIPS = 10
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
 _CAUSES = {"С-06", "С-07", "С-12", "С-13", "С-15", "С-18", "С-22", "С-23"}
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _INDENT = re.compile("[ \t\u00a0\u202f\u2007\u2009]*")
@@ -39,7 +40,23 @@ def parse_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     Returns:
         The document (``None`` when any error was found) and all the problems.
     """
-    lines = _LINE_BREAK.split(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    if sound := read_sound(text.replace("\r\n", "\n")):
+        return _sound_document(text, path, *sound), []
+    return read_closely(text, path)
+
+
+def read_closely(text: str, path: str) -> tuple[Document | None, list[Problem]]:
+    """Read a text value by value, with the place of each: the long way of :func:`parse_yaml`.
+
+    Args:
+        text: Contents of the file without a byte order mark.
+        path: The file's path as problems should name it.
+
+    Returns:
+        As :func:`parse_yaml`.
+    """
+    lines = _LINE_BREAK.split(text)
     if problems := _unprintable(path, lines):
         return None, problems
     for _ in range(_MAX_SLIPS):
@@ -60,6 +77,19 @@ def parse_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
             return None, problems
         return Document(path, root, walk.values, walk.keys), problems
     return None, problems
+
+
+def _sound_document(text: str, path: str, data: dict[str, Node], root: Place) -> Document:
+    """Make a document whose places are found by the long way once they are asked for."""
+
+    @cache
+    def walk() -> Walk:
+        walk = Walk(path, _LINE_BREAK.split(text))
+        _build(walk)
+        return walk
+
+    values = PlacesOnDemand(root, lambda: walk().values)
+    return Document(path, data, values, PlacesOnDemand(None, lambda: walk().keys))
 
 
 def _build(walk: Walk) -> dict[str, Node]:
