@@ -18,6 +18,7 @@ from generator.publication.door import publish
 from generator.publication.records import Publication
 from generator.render import RenderedPage, Renderer
 from generator.render.html import PAGE_ENDING
+from generator.render.library import library_data
 from generator.render.pictures import portrait_files
 from generator.resources import theme_folder
 from generator.rules.consistency import check
@@ -26,6 +27,7 @@ from generator.settings import Settings, resolve_today
 from generator.views.internal import internal_section
 from generator.views.page import Audience, Internal, MenuEntry, Page, Public, Section
 from generator.views.public import public_section
+from generator.views.public.library import LIBRARY_DATA, is_large
 
 _LINK = re.compile(r'\b(?:href|src|srcset)="([^"]*)"')
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
@@ -110,7 +112,8 @@ def public_site(checked: Checked, settings: Settings) -> Site[Public]:
     )
     problems = in_order((*checked.problems, *publication.withheld))
     told = Checked(checked.registry, checked.today, problems)
-    return _site(section, told, settings, publication, allowed, news)
+    made = {LIBRARY_DATA: library_data(publication.cases)} if is_large(publication.cases) else {}
+    return _site(section, told, settings, publication, allowed, news, made)
 
 
 def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
@@ -123,7 +126,7 @@ def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
     problems = in_order((*checked.problems, *withheld))
     section = internal_section(checked.registry, checked.today, problems)
     told = Checked(checked.registry, checked.today, problems)
-    return _site(section, told, settings, None, frozenset(), {})
+    return _site(section, told, settings, None, frozenset(), {}, {})
 
 
 def _site(
@@ -133,10 +136,11 @@ def _site(
     publication: Publication | None,
     allowed: frozenset[str],
     elsewhere: Mapping[str, str],
+    made: Mapping[str, bytes],
 ) -> Site[Audience]:
     renderer = Renderer((settings.theme, theme_folder()), settings.content)
     pages: tuple[RenderedPage[Audience], ...] = tuple(map(renderer.render, section.pages))
-    files: dict[str, bytes] = dict(_pictures(section.pages, settings.data / PHOTOS))
+    files: dict[str, bytes] = {**dict(_pictures(section.pages, settings.data / PHOTOS)), **made}
     # The curator's site takes nothing of ``content``.
     folder: Path | None = settings.content if publication is not None else None
     content: set[str] = set(_content_pages(folder)) | set(elsewhere)

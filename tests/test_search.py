@@ -75,6 +75,13 @@ def test_slip_of_the_keyboard_still_finds(
     assert address in pages_found(items)[:FIRST_SCREEN]
 
 
+def test_short_word_does_not_find_all_that_begins_like_it(opened: tuple[Hosted, Page]) -> None:
+    _, page = opened
+    [(experiments, _), (inventory, _)] = ask(page, ["опыт", "опись"])
+    assert pages_found(experiments)[0] == "cases/bezopasnyy-opyt.html"
+    assert "cases/opyty-bez-laboranta.html" not in pages_found(inventory)
+
+
 def test_nonsense_finds_nothing(opened: tuple[Hosted, Page]) -> None:
     _, page = opened
     assert [items for items, _ in ask(page, ["ыъщ", "«»", "  ", "…"])] == [[], [], [], []]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.base import Category
+from generator.model.base import Category, Choice
 from generator.model.case import Case, Measure, Review
 from generator.model.consent import Place
 from generator.model.news import News
 from generator.model.people import Person
 from generator.model.programme import Term
+from generator.model.slugs import ascii_slug
 from generator.model.types import school_year_of
 from generator.publication.gate import Gate
 from generator.publication.mirror import mirror
@@ -40,6 +41,8 @@ def public_case(gate: Gate, case: Case) -> PublicCase:
         published=case.published or gate.today,
         subjects=tuple(_topic("subject", code, programme.subjects) for code in case.subjects),
         requests=tuple(_topic("request", code, programme.requests) for code in case.requests),
+        level=_choice("level", case.level),
+        evidence=_choice("evidence", case.evidence),
         form=_topic("form", pair.form, programme.forms),
         kind=_topic("kind", pair.kind, programme.kinds),
         role_model=_topic("model", pair.role_model, programme.role_models),
@@ -66,6 +69,15 @@ def public_case(gate: Gate, case: Case) -> PublicCase:
 def _topic(facet: str, code: str, terms: tuple[Term, ...]) -> PublicTopic:
     term = next(term for term in terms if term.code == code)
     return PublicTopic(facet, term.code, term.name, term.text or "")
+
+
+def _choice(facet: str, value: Choice) -> PublicTopic:
+    rank = list(type(value)).index(value)
+    return PublicTopic(facet, ascii_slug(value.value), value.value, _sentence(value.hint), rank)
+
+
+def _sentence(hint: str) -> str:
+    return f"{hint[:1].upper()}{hint[1:]}." if hint else ""
 
 
 def _measure(measure: Measure) -> PublicMeasure:

@@ -15,12 +15,17 @@ from generator.diagnostics import Problem, Span
 
 @dataclass(frozen=True, slots=True)
 class PublicTopic:
-    """A value of a facet with a page of its own: ``cases/form/pedagog-pedagog``."""
+    """A value of a facet with a page of its own: ``cases/form/pedagog-pedagog``.
+
+    Attributes:
+        rank: Place of the value among its kin, where there is an order of their own.
+    """
 
     facet: str
     code: str
     name: str
     text: str = ""
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ class PublicCase:
     year: str
     published: date
     reviewed: date | None
-    level: str
+    level: PublicTopic
     subjects: tuple[PublicTopic, ...]
     requests: tuple[PublicTopic, ...]
     form: PublicTopic
@@ -152,7 +157,7 @@ class PublicCase:
     measures: tuple[PublicMeasure, ...]
     failures: str
     how_to_repeat: str
-    evidence: str
+    evidence: PublicTopic
     evidence_note: str
     materials: tuple[PublicMaterial, ...]
     reviews: tuple[PublicReview, ...]
@@ -164,8 +169,9 @@ class PublicCase:
     @property
     def topics(self) -> tuple[PublicTopic, ...]:
         """All the topics the case belongs to, its year among them."""
-        year = PublicTopic("year", self.year.replace("/", "-"), self.year)
-        return (self.form, self.kind, self.role_model, *self.subjects, *self.requests, year)
+        year = PublicTopic("year", self.year.replace("/", "-"), self.year, rank=-int(self.year[:4]))
+        kinds = (self.form, self.kind, self.role_model)
+        return (*kinds, *self.subjects, *self.requests, self.level, self.evidence, year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@
     if (!/^[а-я]+$/.test(word)) return word;
     let found = known.get(word);
     if (found === undefined) {
-      found = self.lunr.ru.stemmer({ update: (change) => change(word) }) || word;
+      found = self.lunr.ru.stemmer({ update: (change) => change(word) });
+      if (found.length < 3) found = word; // «опыт» не «оп»
       known.set(word, found);
     }
     return found;
