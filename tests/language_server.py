@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import queue
-import shutil
 import subprocess
 import threading
 from collections.abc import Mapping
@@ -13,58 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.npm import installed
 
-_PINNED = Path(__file__).parent / "yls"
-_CACHE = Path(__file__).resolve().parent.parent / ".venv" / "yls"
-_LOCK = "package-lock.json"
-_MAIN = Path("node_modules", "yaml-language-server", "bin", "yaml-language-server")
+_MAIN = Path("yaml-language-server", "bin", "yaml-language-server")
 _PATIENCE = 30
-_INSTALLATION = 300
-_NO_NPM = (
-    "Для проверки подсказок в редакторе нужен Node.js с npm. Установите их: в Debian и Ubuntu — "
-    "«sudo apt install npm», в других системах — с nodejs.org."
-)
-_NO_NETWORK = "Не удалось установить yaml-language-server; проверьте сеть."
 
 
-def installed() -> Path:
-    """Return the server's program; install the pinned version on the first call."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        pytest.fail(_NO_NPM, pytrace=False)
-    lock = (_PINNED / _LOCK).read_bytes()
-    if not _is_there(lock):
-        own = _CACHE.with_name(f"yls-{os.getpid()}")
-        shutil.copytree(_PINNED, own, dirs_exist_ok=True)
-        done = subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-            cwd=own,
-            capture_output=True,
-            text=True,
-            timeout=_INSTALLATION,
-            check=False,
-        )
-        if done.returncode:
-            shutil.rmtree(own, ignore_errors=True)
-            pytest.fail(f"{_NO_NETWORK}\n{done.stderr}", pytrace=False)
-        _keep(own, lock)
-    return _CACHE / _MAIN
-
-
-def _is_there(lock: bytes) -> bool:
-    copy = _CACHE / _LOCK
-    return copy.is_file() and copy.read_bytes() == lock
-
-
-def _keep(own: Path, lock: bytes) -> None:
-    """Put a finished installation where other workers look for it; the first one wins."""
-    try:
-        if _CACHE.exists() and not _is_there(lock):
-            shutil.rmtree(_CACHE)
-        own.rename(_CACHE)
-    except OSError:
-        shutil.rmtree(own, ignore_errors=True)
+def program() -> Path:
+    """Return the server's program of the pinned version."""
+    return installed("yls") / _MAIN
 
 
 @dataclass(frozen=True)
@@ -95,7 +51,7 @@ class Editor:
         self.project = project
         self._settings = _settings(project)
         self._process = subprocess.Popen(
-            ["node", str(installed()), "--stdio"],
+            ["node", str(program()), "--stdio"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

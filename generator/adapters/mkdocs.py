@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import escape
 from mkdocs.config import base, config_options
@@ -21,6 +21,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from generator.adapters.finishing import finished
+from generator.adapters.hosts import foreign_hosts, without_hosts
 from generator.adapters.news import write_posts
 from generator.adapters.pages import DataPage
 from generator.adapters.search import is_unused, write_index
@@ -52,6 +54,11 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
 
     site: Site[Public] | Site[Internal]
     unsearched: tuple[Problem, ...] = ()
+    _preview = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether MkDocs is going to put a script of its own into the pages."""
+        self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the site in memory before MkDocs writes anything."""
@@ -164,12 +171,27 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         return context
 
     @event_priority(-200)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Give the whole page its content policy, after everyone else has changed it."""
+        return finished(output, guarded=not self._preview)
+
+    @event_priority(-200)
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Do the same for the page «no such page»."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return finished(output_content, guarded=not self._preview)
+
+    @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the search; mark the internal site, prove the public one clean or take it away."""
         self.clear_scratch()
         folder = Path(config.site_dir)
         if "material/search" in config.plugins:
             write_index(folder)
+        _stand_alone(folder)
         if self.site.audience is Internal:
             (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
             return
@@ -189,6 +211,18 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)
             self._scratch = None
+
+
+def _stand_alone(folder: Path) -> None:
+    """Refuse a site that would ask another host for anything; take the site away."""
+    for script in (folder / "assets" / "javascripts").glob("bundle.*.js"):
+        text = script.read_text(encoding="utf-8")
+        script.write_text(without_hosts(text), encoding="utf-8", newline="")
+    found = tuple(foreign_hosts(folder))
+    if found:
+        shutil.rmtree(folder)
+        error = DataError(found)
+        raise PluginError(str(error)) from error
 
 
 def _is_theme(file: File) -> bool:

@@ -41,9 +41,7 @@ class DataPage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the metadata from the page's description; there is no source to read."""
-        hidden = [] if self._is_nested else ["navigation"]
-        if len(self.rendered.headings) < _LEAST_HEADINGS:
-            hidden.append("toc")
+        hidden = ["toc"] if len(self.rendered.headings) < _LEAST_HEADINGS else []
         self.markdown = ""
         self.meta = {
             "title": escape(self.rendered.page.title),
@@ -51,10 +49,6 @@ class DataPage(MkDocsPage):
             "hide": hidden,
             "search": {"exclude": True},
         }
-
-    @property
-    def _is_nested(self) -> bool:
-        return bool(self.parent is not None and self.parent.is_section)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Put the ready content and its table of contents in place."""

@@ -13,6 +13,7 @@ from typing import Any
 from mkdocs.livereload import LiveReloadServer
 
 from generator.adapters.building import build
+from generator.adapters.finishing import without_policy
 from generator.diagnostics import DataError, Level, Problem, Span
 
 HOST = "127.0.0.1"
@@ -121,7 +122,8 @@ class PreviewServer(LiveReloadServer):
         return self._inject_js_into_html(page.encode() + body, self._visible_epoch)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        page: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        free = without_policy(content.decode()).encode()
+        page: bytes = super()._inject_js_into_html(free, epoch)  # type: ignore[no-untyped-call]
         if not self._preview.problems:
             return page
         before, mark, after = page.rpartition(b"</body>")
