@@ -17,14 +17,17 @@ from generator.model.registry import Registry
 from generator.publication.door import publish
 from generator.publication.records import Publication
 from generator.render import RenderedPage, Renderer
+from generator.render.calendar_file import calendar_file
 from generator.render.html import PAGE_ENDING
 from generator.render.library import library_data
 from generator.render.pictures import portrait_files
 from generator.resources import theme_folder
-from generator.rules.consistency import check
+from generator.rules.consistency import review
 from generator.rules.files import DOCUMENTS, MATERIALS, PHOTOS, check_files
+from generator.rules.silencing import Silenced
 from generator.settings import Settings, resolve_today
 from generator.views.internal import internal_section
+from generator.views.internal.calendar import FILE, calendar_events
 from generator.views.page import Audience, Internal, MenuEntry, Page, Public, Section
 from generator.views.public import public_section
 from generator.views.public.library import LIBRARY_DATA, is_large
@@ -41,11 +44,13 @@ class Checked:
 
     Attributes:
         problems: Warnings and advice; errors never get this far.
+        silenced: Remarks the school set aside.
     """
 
     registry: Registry
     today: date
     problems: tuple[Problem, ...]
+    silenced: tuple[Silenced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,11 @@ def check_data(settings: Settings, clock: date) -> Checked:
     registry, problems = load(settings.project)
     demonstration = registry.school.demonstration
     today = resolve_today(settings.today, demonstration.date if demonstration else None, clock)
-    everything = (*problems, *check(registry, today), *check_files(registry, settings))
+    found = review(registry, today)
+    everything = (*problems, *found.problems, *check_files(registry, settings))
     if has_errors(everything):
         raise DataError(everything)
-    return Checked(registry, today, in_order(everything))
+    return Checked(registry, today, in_order(everything), found.silenced)
 
 
 def public_site(checked: Checked, settings: Settings) -> Site[Public]:
@@ -124,9 +130,12 @@ def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
     """
     withheld = publish(checked.registry, checked.today).withheld
     problems = in_order((*checked.problems, *withheld))
-    section = internal_section(checked.registry, checked.today, problems)
-    told = Checked(checked.registry, checked.today, problems)
-    return _site(section, told, settings, None, frozenset(), {}, {})
+    registry, today = checked.registry, checked.today
+    events = calendar_events(registry, today)
+    section = internal_section(registry, today, problems, checked.silenced, events)
+    made = {FILE: calendar_file(events, f"Наставничество · {registry.school.name}", today)}
+    told = Checked(registry, today, problems, checked.silenced)
+    return _site(section, told, settings, None, frozenset(), {}, made)
 
 
 def _site(

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.base import OPEN, Category, Choice, Entity, Record, Shown
+from generator.model.silence import Silence
 from generator.model.types import (
     ActRef,
     ContactRef,
@@ -408,4 +409,9 @@ class Pair(Entity):
         None,
         alias="заметки куратора",
         description="Что важно помнить вам об этой паре.",
+    )
+    silences: tuple[Silence, ...] = Field(
+        (),
+        alias="снятые замечания",
+        description="Замечания проверки, которые решили оставить: код, причина, дата.",
     )

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.base import OPEN, Entity, Record
+from generator.model.silence import Silence
 from generator.model.types import Day, FullName, SchoolYear, Text
 
 
@@ -86,6 +87,19 @@ class AuditException(Record, title="Исключение проверки"):
     )
 
 
+class BankReview(Record, title="Пересмотр банка"):
+    """A day when the curator went through the list of those who need a mentor (seed Р)."""
+
+    date: Annotated[Day, OPEN] = Field(
+        alias="дата",
+        description="Когда пересмотрели: 15.09.2026.",
+    )
+    result: Text = Field(
+        alias="итог",
+        description="Что решили: кого внесли, кто вышел.",
+    )
+
+
 class School(Entity):
     """The school (``data/school.yml``)."""
 
@@ -154,4 +168,14 @@ class School(Entity):
         (),
         alias="исключения проверки",
         description="Случайные совпадения, на которых обыск останавливаться не должен.",
+    )
+    bank_reviews: tuple[BankReview, ...] = Field(
+        (),
+        alias="пересмотр банка",
+        description="Когда решали, кого включить наставляемым; не реже раза в год.",
+    )
+    silences: tuple[Silence, ...] = Field(
+        (),
+        alias="снятые замечания",
+        description="Замечания, снятые для всей школы: код, причина, дата.",
     )

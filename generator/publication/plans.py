@@ -6,7 +6,8 @@ from generator.model.base import Entity
 from generator.model.plans import PlanItem, Roadmap, Workplan
 from generator.publication.gate import Gate
 from generator.publication.records import PublicItem, PublicPlan, PublicProgress, PublicSection
-from generator.rules.plan_items import ItemFact, judge_item, progress_of
+from generator.rules.plan_items import ItemFact, progress_of
+from generator.rules.proofs import judge_in
 
 _Where = tuple[str | int, ...]
 
@@ -49,14 +50,14 @@ def _section(
 ) -> PublicSection:
     number, name, task, result = heading
     shown = tuple(
-        _item(gate, plan, (*where, index), judge_item(item, gate.today))
+        _item(gate, plan, (*where, index), judge_in(gate.registry, item, gate.today))
         for index, item in enumerate(items)
     )
     return PublicSection(number, name, task, result or "", shown, _progress(gate, items))
 
 
 def _progress(gate: Gate, items: tuple[PlanItem, ...]) -> PublicProgress:
-    progress = progress_of(tuple(judge_item(item, gate.today) for item in items))
+    progress = progress_of(tuple(judge_in(gate.registry, item, gate.today) for item in items))
     return PublicProgress(progress.done, progress.overdue, progress.total, progress.percent)
 
 
@@ -72,7 +73,7 @@ def _item(gate: Gate, plan: Entity, where: _Where, fact: ItemFact) -> PublicItem
         results=item.results,
         responsible=item.responsible,
         state=fact.state.value,
-        done=fact.last.date if fact.last else None,
+        done=fact.done_on,
         evidence=tuple(text for text in texts if text),
         note=item.status_note or "",
     )

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.diagnostics import Problem, in_order
+from generator.diagnostics import Problem
 from generator.model.registry import Registry
 from generator.rules import (
     acts,
+    control,
     dates,
     doubles,
     journals,
     participants,
     plan_years,
     posts,
+    proofs,
     texts,
 )
 from generator.rules.finding import Rule
+from generator.rules.silencing import Review, set_aside
 
 _RULES: tuple[Rule, ...] = (
     *texts.RULES,
@@ -24,13 +27,15 @@ _RULES: tuple[Rule, ...] = (
     *participants.RULES,
     *dates.RULES,
     *journals.RULES,
+    *control.RULES,
+    *proofs.RULES,
     *acts.RULES,
     *plan_years.RULES,
     *posts.RULES,
 )
 
 
-def check(registry: Registry, today: date) -> tuple[Problem, ...]:
+def review(registry: Registry, today: date) -> Review:
     """Run every check of records against one another.
 
     Args:
@@ -38,6 +43,12 @@ def check(registry: Registry, today: date) -> tuple[Problem, ...]:
         today: The day on which deadlines and consents are judged.
 
     Returns:
-        Problems in the order of files and lines.
+        Problems in the order of files and lines, without what the school set aside, and that.
     """
-    return in_order(problem for rule in _RULES for problem in rule(registry, today))
+    found = (problem for rule in _RULES for problem in rule(registry, today))
+    return set_aside(registry, found, today)
+
+
+def check(registry: Registry, today: date) -> tuple[Problem, ...]:
+    """Return the problems that :func:`review` tells of."""
+    return review(registry, today).problems

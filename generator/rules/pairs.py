@@ -9,7 +9,7 @@ from enum import StrEnum
 from generator.model.pair import EndReason, GoalMark, Meeting, MeetingKind, Pair
 from generator.model.people import Person
 from generator.model.registry import Registry
-from generator.model.school import Holiday
+from generator.rules.calendar import add_school_days
 from generator.rules.permissions import processing_consent
 
 _FIRST_KINDS = (MeetingKind.ACQUAINTANCE, MeetingKind.TRIAL, MeetingKind.PLANNING)
@@ -61,6 +61,14 @@ def past_meetings(pair: Pair, today: date) -> tuple[Meeting, ...]:
     return tuple(sorted(held, key=lambda meeting: meeting.date))
 
 
+def first_kinds(pair: Pair) -> tuple[MeetingKind, ...]:
+    """Return the meetings a pair begins with, in their order (Т, «Организация хода»).
+
+    People who go on in a new cycle know each other already: theirs begins from planning.
+    """
+    return _FIRST_KINDS if pair.continues is None else _FIRST_KINDS[-1:]
+
+
 def next_meeting(registry: Registry, pair: Pair, today: date) -> NextMeeting | None:
     """Tell which of the five meetings comes next and when it is due.
 
@@ -75,7 +83,7 @@ def next_meeting(registry: Registry, pair: Pair, today: date) -> NextMeeting | N
     held = past_meetings(pair, today)
     kinds = {meeting.kind for meeting in held}
     last = held[-1].date if held else pair.plan.start
-    missing = [kind for kind in _FIRST_KINDS if kind not in kinds]
+    missing = [kind for kind in first_kinds(pair) if kind not in kinds]
     kind = missing[0] if missing else MeetingKind.WORKING
     if not missing and pair.plan.last_day - today <= timedelta(days=_FINAL_DAYS):
         kind = MeetingKind.FINAL
@@ -84,16 +92,6 @@ def next_meeting(registry: Registry, pair: Pair, today: date) -> NextMeeting | N
     if kind is MeetingKind.FINAL:
         due = pair.plan.last_day
     return NextMeeting(kind, due, max((today - due).days, 0))
-
-
-def add_school_days(start: date, days: int, holidays: tuple[Holiday, ...]) -> date:
-    """Add days to a date, not counting days of holidays."""
-    day = start
-    while days:
-        day += timedelta(days=1)
-        if not any(holiday.start <= day <= holiday.end for holiday in holidays):
-            days -= 1
-    return day
 
 
 class Paper(StrEnum):

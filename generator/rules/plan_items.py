@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from generator.diagnostics import Span
 from generator.model.plans import Completion, ItemStatus, PlanItem
 from generator.model.types import month_end, school_year_of
 
@@ -22,38 +23,90 @@ class ItemState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """What the records say of an item.
+
+    Attributes:
+        done: How many records bear it out.
+        total: How many there should be.
+        last: The latest day on which one of them came to be.
+        borne_out: Where those records are.
+        missing: Where the records are that lack something.
+    """
+
+    done: int
+    total: int
+    last: date | None
+    borne_out: tuple[Span, ...]
+    missing: tuple[Span, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """There is at least one record, and every one bears the item out."""
+        return self.total > 0 and self.done == self.total
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFact:
     """State of one item.
 
     Attributes:
         due: Last day of the term that counts today; ``None`` when there is no term.
         last: The latest completion, of any year.
+        proven: What the records say; ``None`` when they are not asked.
+        is_entered: Somebody entered the item as done in the term that counts today.
     """
 
     item: PlanItem
     state: ItemState
     due: date | None
     last: Completion | None
+    proven: Proven | None = None
+    is_entered: bool = False
+
+    @property
+    def done_on(self) -> date | None:
+        """The day it was last done: as entered, or as the records prove."""
+        entered = self.last.date if self.last else None
+        proven = self.proven.last if self.proven and self.state is ItemState.DONE else None
+        return max((d for d in (entered, proven) if d is not None), default=None)
 
 
-def judge_item(item: PlanItem, today: date) -> ItemFact:
-    """Tell the state of an item: by its completions, else by its term.
+def judge_item(item: PlanItem, today: date, proven: Proven | None = None) -> ItemFact:
+    """Tell the state of an item: by the records, else by its completions, else by its term.
 
     An annual item is judged within the school year of ``today``; the others once.
+
+    Args:
+        item: An item of a plan.
+        today: The day.
+        proven: What the records say, where they can prove the item: they outweigh a hand.
     """
     start, end = _term(item, today)
     past = [done for done in item.done if done.date <= today]
     last = max(past, key=lambda done: done.date, default=None)
+    entered = _counts(past, item, today)
+
+    def fact(state: ItemState, due: date | None = end) -> ItemFact:
+        return ItemFact(item, state, due, last, proven, entered)
+
     if item.status is ItemStatus.CANCELLED:
-        return ItemFact(item, ItemState.CANCELLED, None, last)
+        return fact(ItemState.CANCELLED, None)
     if item.due.constant:
-        return ItemFact(item, ItemState.CONSTANT, None, last)
-    if _counts(past, item, today):
-        return ItemFact(item, ItemState.DONE, end, last)
+        return fact(ItemState.CONSTANT, None)
+    if entered if proven is None else proven.is_whole:
+        return fact(ItemState.DONE)
     if end is not None and end < today:
-        return ItemFact(item, ItemState.OVERDUE, end, last)
+        return fact(ItemState.OVERDUE)
     started = start is None or start <= today or item.status is ItemStatus.IN_PROGRESS
-    return ItemFact(item, ItemState.NOW if started else ItemState.AHEAD, end, last)
+    return fact(ItemState.NOW if started else ItemState.AHEAD)
+
+
+def year_of_item(item: PlanItem, today: date) -> str:
+    """Return the school year an item speaks of: today's for an annual one, else its term's."""
+    if item.due.annual or item.due.start is None:
+        return school_year_of(today)
+    return school_year_of(item.due.start)
 
 
 def _counts(past: list[Completion], item: PlanItem, today: date) -> bool:

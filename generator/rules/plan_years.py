@@ -41,7 +41,7 @@ def _frame(registry: Registry) -> _Frame | None:
 def _items(registry: Registry, today: date) -> Iterator[Problem]:
     """Terms and completions of the plans' items lie within the programme (Т, three stages)."""
     frame = _frame(registry)
-    for plan, path, item in _plan_items(registry):
+    for plan, path, item in plan_items_with_places(registry):
         due = item.due
         if frame is not None and not due.annual and not _meets(frame, due):
             message = f"срок «{due}» вне программы: она идёт {frame}"
@@ -63,7 +63,10 @@ def _meets(frame: _Frame, due: Period) -> bool:
     return not due.start or not due.end or (due.start <= frame.last and frame.first <= due.end)
 
 
-def _plan_items(registry: Registry) -> Iterator[tuple[Roadmap | Workplan, Path, PlanItem]]:
+def plan_items_with_places(
+    registry: Registry,
+) -> Iterator[tuple[Roadmap | Workplan, Path, PlanItem]]:
+    """Yield every item of both plans with its plan and the Russian keys that lead to it."""
     if (roadmap := registry.roadmap) is not None:
         for i, section in enumerate(roadmap.sections):
             for j, item in enumerate(section.items):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.diagnostics import Problem
+from generator.diagnostics import Problem, Span
 from generator.model.consent import ConsentKind
+from generator.model.pair import GoalMark
 from generator.model.registry import Registry
 from generator.rules.figures import Figures, programme_figures
 from generator.rules.pairs import (
@@ -18,13 +19,17 @@ from generator.rules.pairs import (
     unconsented,
     unmatched,
 )
-from generator.rules.plan_items import ItemState, judge_item
+from generator.rules.plan_items import ItemFact, ItemState
+from generator.rules.proofs import judge_in
 from generator.views.internal.codes import code_address
 from generator.views.internal.labels import pair_title, short_name
+from generator.views.internal.pair_rows import PairRow
 from generator.views.internal.plans import plan_items
 from generator.views.page import Internal, Page
 
-_SOON = timedelta(days=14)
+_WEEK = timedelta(days=7)
+_MONTH = timedelta(days=30)
+_MOST_PAIRS = 40
 _CONSENT_SOON = timedelta(days=60)
 
 
@@ -36,6 +41,7 @@ class Todo:
         due: The day it is or was due; ``None`` when there is no term.
         overdue_days: Days past the due day; 0 when there is still time.
         key: Page the line leads to.
+        origin: Where it is recorded.
     """
 
     what: str
@@ -44,6 +50,7 @@ class Todo:
     overdue_days: int
     action: str
     key: str
+    origin: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class DashboardContext:
-    """What the dashboard shows."""
+    """What the dashboard shows.
+
+    Attributes:
+        pairs: Working pairs, those that owe most first; at most as many as a page bears.
+        pairs_left_off: How many more there are.
+        silenced: How many remarks were set aside.
+    """
 
     today: date
     meetings_overdue: int
@@ -64,23 +77,44 @@ class DashboardContext:
     items_overdue: int
     without_pair: int
     todos: tuple[Todo, ...]
-    soon: tuple[Todo, ...]
+    this_week: tuple[Todo, ...]
+    this_month: tuple[Todo, ...]
+    pairs: tuple[PairRow, ...]
+    pairs_left_off: int
+    silenced: int
     figures: Figures
     findings: tuple[Finding, ...]
 
 
 def dashboard_page(
-    registry: Registry, today: date, problems: tuple[Problem, ...]
+    registry: Registry,
+    today: date,
+    problems: tuple[Problem, ...],
+    rows: tuple[PairRow, ...] = (),
+    silenced: int = 0,
 ) -> Page[Internal]:
-    """Describe the dashboard of a day."""
+    """Describe the dashboard of a day.
+
+    Args:
+        registry: The school's records.
+        today: The day.
+        problems: What the checks found.
+        rows: Lines of the working pairs; the desk does without them.
+        silenced: How many remarks were set aside.
+    """
     meetings = tuple(_meetings(registry, today))
     papers = (*_papers(registry, today), *_processing(registry, today))
     items = tuple(_items(registry, today))
     waiting = tuple(_waiting(registry, today))
     consents = tuple(_consents(registry, today))
-    everything = (*meetings, *papers, *items, *waiting, *consents)
+    goals = tuple(_goals(registry, today))
+    everything = (*meetings, *papers, *items, *goals, *waiting, *consents)
     late = [todo for todo in everything if todo.overdue_days or todo.due is None]
-    soon = [t for t in everything if t.due and not t.overdue_days and t.due - today <= _SOON]
+    ahead = sorted(
+        (todo for todo in everything if todo.due and not todo.overdue_days),
+        key=lambda todo: (todo.due or today, todo.what),
+    )
+    owing = sorted(rows, key=lambda row: (-row.coming.overdue_days if row.coming else 0, row.key))
     context = DashboardContext(
         today=today,
         meetings_overdue=sum(bool(todo.overdue_days) for todo in meetings),
@@ -88,7 +122,11 @@ def dashboard_page(
         items_overdue=sum(bool(todo.overdue_days) for todo in items),
         without_pair=len(waiting),
         todos=tuple(sorted(late, key=lambda todo: -todo.overdue_days)),
-        soon=tuple(sorted(soon, key=lambda todo: (todo.due or today, todo.what))),
+        this_week=tuple(_within(ahead, today, today + _WEEK)),
+        this_month=tuple(_within(ahead, today + _WEEK + timedelta(days=1), today + _MONTH)),
+        pairs=tuple(owing[:_MOST_PAIRS]),
+        pairs_left_off=max(len(owing) - _MOST_PAIRS, 0),
+        silenced=silenced,
         figures=programme_figures(registry, today),
         findings=tuple(Finding(problem, code_address(problem.code)) for problem in problems),
     )
@@ -99,6 +137,10 @@ def dashboard_page(
         template="internal/dashboard.html",
         context=context,
     )
+
+
+def _within(todos: list[Todo], first: date, last: date) -> Iterator[Todo]:
+    return (todo for todo in todos if todo.due is not None and first <= todo.due <= last)
 
 
 def _meetings(registry: Registry, today: date) -> Iterator[Todo]:
@@ -112,6 +154,7 @@ def _meetings(registry: Registry, today: date) -> Iterator[Todo]:
                 overdue_days=coming.overdue_days,
                 action="Напомнить паре и записать встречу",
                 key=pair.key,
+                origin=pair.at("встречи", max(len(pair.meetings) - 1, 0)),
             )
 
 
@@ -130,6 +173,7 @@ def _papers(registry: Registry, today: date) -> Iterator[Todo]:
                 overdue_days=max((today - pair.plan.start).days, 0),
                 action="Оформить и записать дату",
                 key=pair.key,
+                origin=pair.at("допсоглашение"),
             )
 
 
@@ -142,21 +186,49 @@ def _processing(registry: Registry, today: date) -> Iterator[Todo]:
             overdue_days=max((today - person.joined).days, 0),
             action="Подписать и записать дату",
             key=person.key,
+            origin=person.at("согласия"),
         )
 
 
 def _items(registry: Registry, today: date) -> Iterator[Todo]:
-    for plan, address, item in plan_items(registry):
-        fact = judge_item(item, today)
+    for plan, address, item, origin in plan_items(registry):
+        fact = judge_in(registry, item, today)
         if fact.state in {ItemState.OVERDUE, ItemState.NOW} and fact.due is not None:
             yield Todo(
                 what=f"{plan}, п. {item.number}: {item.what}",
                 state=fact.state.value,
                 due=fact.due,
                 overdue_days=max((today - fact.due).days, 0),
-                action="Провести и записать «исполнено»",
+                action=_action(fact),
                 key=address,
+                origin=origin,
             )
+
+
+def _action(fact: ItemFact) -> str:
+    proven = fact.proven
+    if proven is None:
+        return "Провести и записать «исполнено»"
+    return f"По записям {proven.done} из {proven.total}: дополнить записи"
+
+
+def _goals(registry: Registry, today: date) -> Iterator[Todo]:
+    """Goals of working pairs whose term has come and whose mark says nothing of the end."""
+    for pair in registry.pairs.values():
+        if not is_working(pair, today):
+            continue
+        for index, goal in enumerate(pair.plan.goals):
+            due = None if goal.due.annual else goal.due.end
+            if due is not None and goal.mark in {GoalMark.PLANNED, GoalMark.IN_PROGRESS}:
+                yield Todo(
+                    what=f"Цель № {index + 1} «{goal.result}»: {pair_title(registry, pair)}",
+                    state=goal.mark.value,
+                    due=due,
+                    overdue_days=max((today - due).days, 0),
+                    action="Спросить пару и записать отметку",
+                    key=pair.key,
+                    origin=pair.at("программа", "цели", index, "срок"),
+                )
 
 
 def _waiting(registry: Registry, today: date) -> Iterator[Todo]:
@@ -169,6 +241,7 @@ def _waiting(registry: Registry, today: date) -> Iterator[Todo]:
             overdue_days=0,
             action="Предложить наставника или сопровождение психолога",
             key=mentee.key,
+            origin=mentee.at("дата вхождения в программу"),
         )
 
 
@@ -190,4 +263,5 @@ def _consents(registry: Registry, today: date) -> Iterator[Todo]:
                 overdue_days=max((today - max(ends)).days, 0),
                 action="Подписать новое или оставить без имени",
                 key=person.key,
+                origin=person.at("согласия"),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,37 +12,14 @@ from generator.model.pair import Goal, Meeting, Pair
 from generator.model.people import Mentee, Mentor
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
-from generator.rules.banks import form_name
 from generator.rules.pairs import (
     MissingPaper,
-    NextMeeting,
-    goals_done,
     is_working,
     missing_papers,
-    next_meeting,
-    past_meetings,
-    state_of,
     unmatched,
 )
-from generator.views.internal.labels import pair_title
+from generator.views.internal.pair_rows import PairRow
 from generator.views.page import Internal, Page, SearchEntry
-
-
-@dataclass(frozen=True, slots=True)
-class PairRow:
-    """A line of the list of pairs."""
-
-    key: str
-    title: str
-    state: str
-    form: str
-    start: date
-    end: date
-    meetings: int
-    last: date | None
-    coming: NextMeeting | None
-    goals: tuple[int, int]
-    papers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +78,11 @@ class UnmatchedContext:
     rows: tuple[WaitingRow, ...]
 
 
-def pair_pages(registry: Registry, today: date) -> Iterator[Page[Internal]]:
-    """Describe the list of pairs and the page of each."""
+def pair_pages(
+    registry: Registry, today: date, rows: Mapping[str, PairRow]
+) -> Iterator[Page[Internal]]:
+    """Describe the list of pairs and the page of each; ``rows`` are their lines by id."""
     pairs = sorted(registry.pairs.values(), key=lambda pair: (pair.plan.start, pair.id))
-    rows = {pair.id: _row(registry, pair, today) for pair in reversed(pairs)}
     working = tuple(rows[p.id] for p in reversed(pairs) if is_working(p, today))
     other = tuple(rows[p.id] for p in reversed(pairs) if not is_working(p, today))
     yield Page(
@@ -132,24 +110,6 @@ def pair_pages(registry: Registry, today: date) -> Iterator[Page[Internal]]:
 def _names(registry: Registry, pair: Pair) -> str:
     people = (registry.mentor_of(pair), *registry.mentees_of(pair))
     return ", ".join(person.full_name for person in people)
-
-
-def _row(registry: Registry, pair: Pair, today: date) -> PairRow:
-    held = past_meetings(pair, today)
-    working = is_working(pair, today)
-    return PairRow(
-        key=pair.key,
-        title=pair_title(registry, pair),
-        state=state_of(pair, today).value,
-        form=form_name(registry, pair),
-        start=pair.plan.start,
-        end=pair.outcome.date if pair.outcome else pair.plan.last_day,
-        meetings=len(held),
-        last=held[-1].date if held else None,
-        coming=next_meeting(registry, pair, today),
-        goals=goals_done(pair),
-        papers=len(missing_papers(registry, pair, today)) if working else 0,
-    )
 
 
 def _context(registry: Registry, pair: Pair, row: PairRow, today: date) -> PairContext:

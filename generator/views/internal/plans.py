@@ -9,7 +9,9 @@ from datetime import date
 from generator.diagnostics import Span
 from generator.model.plans import PlanItem, Roadmap, Workplan
 from generator.model.registry import Registry
-from generator.rules.plan_items import ItemFact, Progress, judge_item, progress_of
+from generator.rules.plan_items import ItemFact, Progress, progress_of
+from generator.rules.plan_years import plan_items_with_places
+from generator.rules.proofs import judge_in
 from generator.views.page import Internal, Page
 
 _PATH = "plan-control"
@@ -41,16 +43,11 @@ class ControlContext:
     plans: tuple[ControlPlan, ...]
 
 
-def plan_items(registry: Registry) -> Iterator[tuple[str, str, PlanItem]]:
-    """Yield every item of both plans with the plan's name and the address of its row."""
-    if registry.roadmap is not None:
-        for section in registry.roadmap.sections:
-            for item in section.items:
-                yield "Дорожная карта", f"{_PATH}#{_anchor(registry.roadmap, item)}", item
-    if registry.workplan is not None:
-        for block in registry.workplan.blocks:
-            for item in block.items:
-                yield "План", f"{_PATH}#{_anchor(registry.workplan, item)}", item
+def plan_items(registry: Registry) -> Iterator[tuple[str, str, PlanItem, Span]]:
+    """Yield every item of both plans: the plan's name, its row's address, the item, its place."""
+    for plan, path, item in plan_items_with_places(registry):
+        name = "Дорожная карта" if isinstance(plan, Roadmap) else "План"
+        yield name, f"{_PATH}#{_anchor(plan, item)}", item, plan.at(*path)
 
 
 def _anchor(plan: Roadmap | Workplan, item: PlanItem) -> str:
@@ -70,47 +67,33 @@ def control_page(registry: Registry, today: date) -> Page[Internal]:
 
 def _plans(registry: Registry, today: date) -> Iterator[ControlPlan]:
     if (roadmap := registry.roadmap) is not None:
-        yield _control(
-            roadmap,
-            [
-                (
-                    f"{section.number}. {section.name}",
-                    section.items,
-                    [roadmap.at("разделы", i, "пункты", j) for j in range(len(section.items))],
-                )
-                for i, section in enumerate(roadmap.sections)
-            ],
-            today,
-        )
+        sections = ((f"{s.number}. {s.name}", s.items) for s in roadmap.sections)
+        yield _control(registry, roadmap, "разделы", tuple(sections), today)
     if (workplan := registry.workplan) is not None:
-        yield _control(
-            workplan,
-            [
-                (
-                    block.name,
-                    block.items,
-                    [workplan.at("блоки", i, "пункты", j) for j in range(len(block.items))],
-                )
-                for i, block in enumerate(workplan.blocks)
-            ],
-            today,
-        )
+        blocks = ((block.name, block.items) for block in workplan.blocks)
+        yield _control(registry, workplan, "блоки", tuple(blocks), today)
 
 
 def _control(
+    registry: Registry,
     plan: Roadmap | Workplan,
-    sections: list[tuple[str, tuple[PlanItem, ...], list[Span]]],
+    key: str,
+    sections: tuple[tuple[str, tuple[PlanItem, ...]], ...],
     today: date,
 ) -> ControlPlan:
     rows = tuple(
         (
             name,
             tuple(
-                ControlRow(judge_item(item, today), _anchor(plan, item), span)
-                for item, span in zip(items, spans, strict=True)
+                ControlRow(
+                    judge_in(registry, item, today),
+                    _anchor(plan, item),
+                    plan.at(key, number, "пункты", index),
+                )
+                for index, item in enumerate(items)
             ),
         )
-        for name, items, spans in sections
+        for number, (name, items) in enumerate(sections)
     )
     facts = tuple(row.fact for _, section in rows for row in section)
     return ControlPlan(plan.title, progress_of(facts), rows)

@@ -7,9 +7,15 @@ from datetime import date
 
 from generator.diagnostics import Problem
 from generator.model.registry import Registry
+from generator.rules.pairs import is_working
+from generator.rules.silencing import Silenced
 from generator.views.internal.banks import bank_pages
+from generator.views.internal.calendar import Event, calendar_page
+from generator.views.internal.cards import card_pages
 from generator.views.internal.codes import codes_page
+from generator.views.internal.control import control_rules_page
 from generator.views.internal.dashboard import dashboard_page
+from generator.views.internal.pair_rows import pair_row
 from generator.views.internal.pairs import pair_pages, unmatched_page
 from generator.views.internal.people import people_pages
 from generator.views.internal.plans import control_page
@@ -17,7 +23,11 @@ from generator.views.page import Internal, MenuEntry, Page, Section
 
 
 def internal_section(
-    registry: Registry, today: date, problems: tuple[Problem, ...]
+    registry: Registry,
+    today: date,
+    problems: tuple[Problem, ...],
+    silenced: tuple[Silenced, ...] = (),
+    events: tuple[Event, ...] = (),
 ) -> Section[Internal]:
     """Describe the curator's section.
 
@@ -25,28 +35,41 @@ def internal_section(
         registry: The school's records.
         today: The day the pages speak of.
         problems: What the checks found; the dashboard lists it.
+        silenced: What the checks found and the school set aside.
+        events: What the calendar holds.
     """
-    return Section(Internal, tuple(_pages(registry, today, problems)), _menu())
+    return Section(Internal, tuple(_pages(registry, today, problems, silenced, events)), _menu())
 
 
 def _pages(
-    registry: Registry, today: date, problems: tuple[Problem, ...]
+    registry: Registry,
+    today: date,
+    problems: tuple[Problem, ...],
+    silenced: tuple[Silenced, ...],
+    events: tuple[Event, ...],
 ) -> Iterator[Page[Internal]]:
-    yield dashboard_page(registry, today, problems)
+    rows = {pair.id: pair_row(registry, pair, today) for pair in registry.pairs.values()}
+    working = tuple(rows[p.id] for p in registry.pairs.values() if is_working(p, today))
+    yield dashboard_page(registry, today, problems, working, len(silenced))
     yield from bank_pages(registry, today)
-    yield from pair_pages(registry, today)
+    yield from pair_pages(registry, today, rows)
+    yield from card_pages(registry, today)
     yield from people_pages(registry, today)
     yield unmatched_page(registry, today)
     yield control_page(registry, today)
+    yield control_rules_page(problems, silenced, today)
+    yield calendar_page(events, today)
     yield codes_page()
 
 
 def _menu() -> tuple[MenuEntry, ...]:
     return (
         MenuEntry("Что сделать", "index"),
+        MenuEntry("Календарь", "calendar"),
         MenuEntry("Пары", "pairs/index"),
         MenuEntry("Без пары", "unmatched"),
         MenuEntry("Банк наставников", "bank-mentors"),
         MenuEntry("Банк наставляемых", "bank-mentees"),
-        MenuEntry("Контроль плана", "plan-control"),
+        MenuEntry("Планы", "plan-control"),
+        MenuEntry("Контроль", "control"),
     )

@@ -1,0 +1,93 @@
+"""The Monday page, the calendar and the sheets, as the curator meets them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from generator.model.loading import load
+from generator.model.registry import Registry
+from generator.render.calendar_file import calendar_file
+from generator.rules.pairs import next_meeting
+from generator.views.internal.calendar import calendar_events
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load(ROOT)[0]
+
+
+def test_the_calendar_opens_and_holds_each_owed_meeting(
+    registry: Registry, internal_site: Path
+) -> None:
+    calendar = Calendar.from_ical((internal_site / "calendar.ics").read_bytes())
+    events = calendar.walk("VEVENT")
+    uids = [str(event["UID"]) for event in events]
+    assert len(uids) == len(set(uids)) > 100
+    days = {str(event["UID"]): event.decoded("DTSTART") for event in events}
+    for pair in registry.pairs.values():
+        if (coming := next_meeting(registry, pair, TODAY)) is not None:
+            found = [day for uid, day in days.items() if uid.startswith(f"{pair.id}-next")]
+            assert found == [coming.due], pair.id
+    assert all(event["DTSTART"].params["VALUE"] == "DATE" for event in events)
+
+
+def test_the_calendar_is_the_same_each_time(registry: Registry) -> None:
+    events = calendar_events(registry, TODAY)
+    assert calendar_file(events, "Школа", TODAY) == calendar_file(events, "Школа", TODAY)
+    assert b"\r\n" in calendar_file(events, "Школа", TODAY)
+
+
+def test_a_meeting_written_down_moves_no_other_event(registry: Registry) -> None:
+    before = {event.uid for event in calendar_events(registry, TODAY)}
+    pair = registry.pairs["2026-sokolova-orlov"]
+    fewer = pair.model_copy(update={"meetings": pair.meetings[1:]})
+    pairs = {**registry.pairs, pair.id: fewer}
+    changed = Registry(**{**vars(registry), "pairs": pairs})
+    after = {event.uid for event in calendar_events(changed, TODAY)}
+    assert {uid.split("@")[0] for uid in before - after} == {
+        "2026-sokolova-orlov-20261006-1",
+        "2026-sokolova-orlov-next-7",
+    }
+
+
+def test_the_calendar_never_leaves_the_internal_site(public_site: Path) -> None:
+    assert not list(public_site.rglob("*.ics"))
+
+
+def test_the_first_page_tells_each_working_pair_with_its_place(
+    registry: Registry, internal_site: Path
+) -> None:
+    page = (internal_site / "index.html").read_text(encoding="utf-8").replace("<wbr>", "")
+    for pair in registry.pairs.values():
+        if next_meeting(registry, pair, TODAY) is not None:
+            assert f"cards/{pair.id}.html" in page
+            assert f"{pair.at().path}:{pair.at().line}" in page
+
+
+def test_a_sheet_fits_a_page_of_paper(
+    browser: Browser, internal_site: Path, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    for sheet in sorted((internal_site / "cards").glob("*.html")):
+        page.goto(sheet.as_uri())
+        file = tmp_path / "card.pdf"
+        page.pdf(path=file, format="A4", prefer_css_page_size=True)
+        read = PdfReader(file).pages
+        assert len(read) == 1, sheet.name
+        assert "Вопросы" in read[0].extract_text(), sheet.name
+    page.close()
+
+
+def test_what_was_set_aside_stays_listed_with_its_reason(internal_site: Path) -> None:
+    page = (internal_site / "control.html").read_text(encoding="utf-8")
+    assert "приезжает раз в три недели" in page
+    assert "снято: 1" in page
