@@ -16,6 +16,7 @@ from rich.markup import escape
 
 from generator import console as terminal
 from generator.commands.desk import desk
+from generator.commands.documents import documents
 from generator.commands.exchange import export, import_
 from generator.commands.explaining import explain
 from generator.commands.new import new
@@ -254,6 +255,7 @@ def init(folder: Path) -> None:
 
 
 cli.add_command(desk)
+cli.add_command(documents)
 cli.add_command(explain)
 cli.add_command(export)
 cli.add_command(import_)

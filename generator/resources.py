@@ -18,3 +18,9 @@ def shared_data() -> tuple[Path, ...]:
     packed = _HERE / "shared"
     folder = packed if packed.is_dir() else _HERE.parent / "data"
     return tuple(folder / name for name in ("programme.yml", "meetings.yml"))
+
+
+def document_templates() -> Path:
+    """Return the folder of the shipped templates of documents."""
+    packed = _HERE / "templates"
+    return packed if packed.is_dir() else _HERE.parent / "content" / "templates"

@@ -12,6 +12,7 @@ from typing import Generic
 from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
+from generator.documents.filling import TEMPLATES
 from generator.model.loading import load
 from generator.model.registry import Registry
 from generator.publication.door import publish
@@ -200,9 +201,10 @@ def _content_files(folder: Path | None, allowed: frozenset[str]) -> Iterator[str
 
 
 def _files_in(folder: Path | None) -> Iterator[Path]:
-    """Yield the files of a folder, relative to it; of no folder there are none."""
+    """Yield the files of a folder, relative to it, but for templates of documents."""
     if folder is not None:
-        yield from sorted(f.relative_to(folder) for f in folder.rglob("*") if f.is_file())
+        files = sorted(f.relative_to(folder) for f in folder.rglob("*") if f.is_file())
+        yield from (file for file in files if file.parts[0] != TEMPLATES)
 
 
 def _present(menu: Iterable[MenuEntry], paths: set[str]) -> Iterator[MenuEntry]:

@@ -28,34 +28,67 @@ class Gender(Choice):
 
 
 class Declension(Record, title="Склонение имени"):
-    """Forms of a name that no rule guesses; given only when the guess is wrong."""
+    """Forms of a name that no rule guesses; given only when the guess is wrong.
 
-    genitive: Text | None = Field(
+    They are as open as the name they stand for.
+    """
+
+    genitive: Annotated[Text | None, OPEN] = Field(
         None,
         alias="родительный",
         description=(
             "Нет кого? Вяземской-Лунёвой Ирины Олеговны. По этой форме ищут имя в текстах сайта."
         ),
     )
-    dative: Text | None = Field(
+    dative: Annotated[Text | None, OPEN] = Field(
         None,
         alias="дательный",
         description="Подарок кому? Вяземской-Лунёвой Ирине Олеговне.",
     )
-    accusative: Text | None = Field(
+    accusative: Annotated[Text | None, OPEN] = Field(
         None,
         alias="винительный",
         description="Вижу кого? Вяземскую-Лунёву Ирину Олеговну.",
     )
-    instrumental: Text | None = Field(
+    instrumental: Annotated[Text | None, OPEN] = Field(
         None,
         alias="творительный",
         description="Горжусь кем? Вяземской-Лунёвой Ириной Олеговной.",
     )
-    prepositional: Text | None = Field(
+    prepositional: Annotated[Text | None, OPEN] = Field(
         None,
         alias="предложный",
         description="Думаю о ком? Вяземской-Лунёвой Ирине Олеговне.",
+    )
+
+
+class PostDeclension(Record, title="Склонение должности"):
+    """Forms of a post for papers; given only when the rules cannot tell them."""
+
+    genitive: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="родительный",
+        description="Нет кого? Учителя-логопеда.",
+    )
+    dative: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="дательный",
+        description="Выплатить кому? Учителю-логопеду.",
+    )
+    accusative: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="винительный",
+        description="Назначить кого? Учителя-логопеда.",
+    )
+    instrumental: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="творительный",
+        description="Закрепить за кем? Учителем-логопедом.",
+    )
+    prepositional: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="предложный",
+        description="Сведения о ком? Об учителе-логопеде.",
     )
 
 
@@ -97,6 +130,11 @@ class Person(Entity):
     post: Annotated[Text, Shown(Category.POST)] = Field(
         alias="должность",
         description="Должность одним и тем же написанием: учитель математики.",
+    )
+    post_declension: Annotated[PostDeclension | None, Shown(Category.POST)] = Field(
+        None,
+        alias="склонение должности",
+        description="Формы должности для приказов, если программа просит их. Обычно не нужны.",
     )
     workplace: Annotated[Text | None, Shown(Category.POST)] = Field(
         None,

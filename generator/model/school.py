@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.base import OPEN, Entity, Record
+from generator.model.people import Declension, Gender, PostDeclension
 from generator.model.silence import Silence
 from generator.model.types import Day, FullName, SchoolYear, Text
 
@@ -25,6 +26,21 @@ class Official(Record, title="Ответственный"):
     post: Annotated[Text, OPEN] = Field(
         alias="должность",
         description="Должность полностью: заместитель директора по научно-методической работе.",
+    )
+    gender: Annotated[Gender | None, OPEN] = Field(
+        None,
+        alias="пол",
+        description="Нужен, только если по отчеству он не виден.",
+    )
+    declension: Annotated[Declension | None, OPEN] = Field(
+        None,
+        alias="склонение",
+        description="Формы имени для приказов, если программа склоняет его неверно.",
+    )
+    post_declension: Annotated[PostDeclension | None, OPEN] = Field(
+        None,
+        alias="склонение должности",
+        description="Формы должности для приказов, если программа просит их. Обычно не нужны.",
     )
     phone: Annotated[Text | None, OPEN] = Field(
         None,

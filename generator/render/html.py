@@ -145,14 +145,15 @@ def _headings(html: str) -> list[Heading]:
 
 
 def template_problem(
-    error: BaseException, folders: tuple[Path, ...], template: str = ""
+    error: BaseException, folders: tuple[Path, ...], template: str = "", home: str = "theme"
 ) -> Problem | None:
     """Tell which template failed, on which line and why.
 
     Args:
         error: What filling a template ended with.
-        folders: Folders of themes, to name the file within one of them.
+        folders: Folders of templates, to name the file within one of them.
         template: The template being filled, for errors that name none.
+        home: Where the school keeps its own templates, to name the file by it.
 
     Returns:
         The problem; ``None`` when the error did not come from a template.
@@ -164,21 +165,21 @@ def template_problem(
         name = ""
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+        if trace.tb_frame.f_code.co_filename.endswith((".html", ".md")):
             name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
     if not name:
         return None
-    span = Span(_within_theme(Path(name), folders), line, 1 if line else 0)
+    span = Span(_at_home(Path(name), folders, home), line, 1 if line else 0)
     message = f"шаблон не заполнен: {_why_not_filled(error)}"
     return Problem(
         "Ш-01", Level.ERROR, span, message, "верните исходный шаблон или исправьте строку"
     )
 
 
-def _within_theme(file: Path, folders: tuple[Path, ...]) -> str:
+def _at_home(file: Path, folders: tuple[Path, ...], home: str) -> str:
     within = (file.relative_to(f).as_posix() for f in folders if file.is_relative_to(f))
-    return next((f"theme/{path}" for path in within), file.as_posix())
+    return next((f"{home}/{path}" for path in within), file.as_posix())
 
 
 def _why_not_filled(error: BaseException) -> str:

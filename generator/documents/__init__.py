@@ -1,0 +1,1 @@
+"""Documents of the programme: one typed model, three outputs that agree."""

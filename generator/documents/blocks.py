@@ -1,0 +1,248 @@
+"""What a document is made of, whatever it is written as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Align(Enum):
+    """Where the lines of a paragraph or a cell stand."""
+
+    JUSTIFY = "both"
+    START = "left"
+    CENTRE = "center"
+    END = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text in one dress; nothing in it is ever markup.
+
+    Attributes:
+        whole: Never broken between lines: «№ 87-о».
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place to fill by hand.
+
+    Attributes:
+        label: What to write there; said to those who do not see the line.
+        width: Its length in characters.
+    """
+
+    label: str = ""
+    width: int = 20
+
+    @property
+    def line(self) -> str:
+        """The line itself, as every output prints it."""
+        return "_" * self.width
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """The end of a line inside a paragraph."""
+
+
+Inline = Text | Blank | LineBreak
+Runs = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading.
+
+    Attributes:
+        level: 1 is the document or an annex, 2 a section, 3 a part of a section.
+        number: «1.» with its dot, or an empty string.
+        series: Which numbering of the document the number belongs to.
+    """
+
+    level: int
+    runs: Runs
+    number: str = ""
+    series: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph.
+
+    Attributes:
+        indent: The first line is set in, as in running text.
+        small: In the small size of notes under a line.
+        keep: Stays on one page with what follows.
+    """
+
+    runs: Runs
+    align: Align = Align.JUSTIFY
+    indent: bool = True
+    small: bool = False
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered clause.
+
+    Attributes:
+        level: Depth of its number: 0 for «1.», 1 for «1.1.».
+        number: The computed number with its dot.
+        series: Which numbering of the document the number belongs to.
+    """
+
+    level: int
+    number: str
+    runs: Runs
+    series: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list with dashes."""
+
+    runs: Runs
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table.
+
+    Attributes:
+        rows: How many rows it takes.
+        cols: How many columns it takes.
+        head: Whether it names its column, its row or the rows below it.
+    """
+
+    runs: Runs
+    rows: int = 1
+    cols: int = 1
+    head: bool = False
+    align: Align = Align.START
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        widths: Relative widths of the columns.
+        rows: Rows of cells; a place taken by a larger cell has no cell of its own.
+        head_rows: How many first rows are repeated on every page.
+    """
+
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    head_rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Texts side by side: stamps of approval, sides of an agreement."""
+
+    columns: tuple[tuple[Paragraph, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Pieces of one line spread over its whole length: date, place, number."""
+
+    parts: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A place to sign: who signs, the line, the name written out."""
+
+    post: Runs
+    name: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Lines to write on by hand, over the whole width."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin line over the whole width, as under a letterhead."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page.
+
+    Attributes:
+        landscape: How that page is turned; ``None`` leaves it as it was.
+    """
+
+    landscape: bool | None = None
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Clause
+    | Item
+    | Table
+    | Columns
+    | Spread
+    | Signature
+    | Ruled
+    | Rule
+    | PageBreak
+)
+
+
+class Design(Enum):
+    """How a document is dressed."""
+
+    PLAIN = "документ"
+    LETTERHEAD = "на бланке школы"
+    DIPLOMA = "грамота"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document, ready to be written in any format.
+
+    Attributes:
+        id: ASCII name of its files.
+        title: What readers of the file and lists of documents call it.
+        missing: What was left blank for want of data, in words.
+        landscape: How its first page is turned.
+    """
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    design: Design = Design.PLAIN
+    landscape: bool = False
+    missing: tuple[str, ...] = ()
+
+
+def plain(runs: Runs) -> str:
+    """Return runs as text; blanks are lines."""
+    return "".join(
+        run.text if isinstance(run, Text) else run.line if isinstance(run, Blank) else "\n"
+        for run in runs
+    )
+
+
+_SHORT = 700
+
+
+def fits_page(row: tuple[Cell, ...]) -> bool:
+    """Tell whether a row of a table surely fits on a page and need not be torn between two."""
+    return all(len(plain(cell.runs)) < _SHORT for cell in row)

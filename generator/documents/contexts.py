@@ -1,0 +1,177 @@
+"""What templates may use: one frozen class for each sort of document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.documents.values import Missing
+from generator.model.act import Act, ActKind
+from generator.model.council import Council
+from generator.model.meeting_forms import MeetingForms
+from generator.model.pair import Pair
+from generator.model.people import Mentee, Mentor, Person
+from generator.model.plans import Roadmap, Workplan
+from generator.model.programme import Programme, Term
+from generator.model.registry import Registry
+from generator.model.school import School
+from generator.model.types import school_year_of
+from generator.rules.banks import workplace_of
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolContext:
+    """What every template may use.
+
+    Attributes:
+        registry: All the records, for what no other field gives.
+        year: School year the document is for: «2026/27».
+        acts: The acts of the year that documents refer to.
+    """
+
+    registry: Registry
+    today: date
+    year: str
+    school: School
+    programme: Programme
+    meeting_forms: MeetingForms
+    roadmap: Roadmap | None
+    workplan: Workplan | None
+    council: Council | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActContext(SchoolContext):
+    """What the template of an act may use.
+
+    Attributes:
+        act: Its record, or the want of one: then number and date are blanks to fill by hand.
+    """
+
+    act: Act | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A pair as a row of a table: people, their work, the names of dictionaries in words."""
+
+    pair: Pair
+    mentor: Mentor
+    mentees: tuple[Mentee, ...]
+    form: str
+    kind: str
+    role_model: str
+    contacts: tuple[str, ...]
+    workplace: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairsOrderContext(ActContext):
+    """What the order about pairs may use.
+
+    Attributes:
+        people: Everybody the order is about, mentors before their mentees.
+    """
+
+    rows: tuple[PairRow, ...]
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairContext(SchoolContext):
+    """What papers of one pair may use.
+
+    Attributes:
+        row: The pair with its people and the names of its dictionaries.
+        order: The order that assigned the pair.
+    """
+
+    row: PairRow
+    pair: Pair
+    mentor: Mentor
+    mentees: tuple[Mentee, ...]
+    order: Act | Missing
+
+
+def school_context(registry: Registry, today: date) -> SchoolContext:
+    """Gather what every template may use."""
+    return SchoolContext(**_school(registry, today))
+
+
+def act_context(registry: Registry, today: date, act: Act | None) -> ActContext:
+    """Gather what the template of an act may use."""
+    return ActContext(**_school(registry, today), act=act or Missing("реквизиты документа"))
+
+
+def pairs_order_context(
+    registry: Registry, today: date, act: Act | None, pairs: Iterable[Pair]
+) -> PairsOrderContext:
+    """Gather what the order about pairs may use; rows go by the mentor's name."""
+    rows = sorted((pair_row(registry, pair) for pair in pairs), key=lambda r: r.mentor.full_name)
+    people = {p.key: p for row in rows for p in registry.participants(row.pair)}
+    return PairsOrderContext(
+        **_school(registry, today),
+        act=act or Missing("реквизиты документа"),
+        rows=tuple(rows),
+        people=tuple(people.values()),
+    )
+
+
+def pair_context(registry: Registry, today: date, pair: Pair) -> PairContext:
+    """Gather what papers of one pair may use."""
+    row = pair_row(registry, pair)
+    order = registry.acts[pair.order] if pair.order else Missing("приказ о закреплении пары")
+    return PairContext(
+        **_school(registry, today),
+        row=row,
+        pair=pair,
+        mentor=row.mentor,
+        mentees=row.mentees,
+        order=order,
+    )
+
+
+def pair_row(registry: Registry, pair: Pair) -> PairRow:
+    """Put the words of dictionaries in place of their codes."""
+    programme = registry.programme
+    mentor = registry.mentor_of(pair)
+    return PairRow(
+        pair=pair,
+        mentor=mentor,
+        mentees=registry.mentees_of(pair),
+        form=_term(programme.forms, pair.form),
+        kind=_term(programme.kinds, pair.kind),
+        role_model=_term(programme.role_models, pair.role_model),
+        contacts=tuple(_term(programme.contacts, code) for code in pair.contacts),
+        workplace=workplace_of(registry, mentor),
+    )
+
+
+def acts_of(registry: Registry, kind: ActKind, year: str) -> tuple[Act, ...]:
+    """Return acts of a kind dated in a school year, earliest first."""
+    found = (
+        act
+        for act in registry.acts.values()
+        if act.kind is kind and school_year_of(act.date) == year
+    )
+    return tuple(sorted(found, key=lambda act: (act.date, act.id)))
+
+
+def _term(terms: Iterable[Term], code: str) -> str:
+    return next(term.name for term in terms if term.code == code)
+
+
+def _school(registry: Registry, today: date) -> dict[str, Any]:
+    return {
+        "registry": registry,
+        "today": today,
+        "year": registry.school.current_year,
+        "school": registry.school,
+        "programme": registry.programme,
+        "meeting_forms": registry.meeting_forms,
+        "roadmap": registry.roadmap,
+        "workplan": registry.workplan,
+        "council": registry.council,
+    }

@@ -1,0 +1,291 @@
+"""Documents as .docx: real styles, numbers, tables and sections that a secretary edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from generator.documents.blocks import (
+    Align,
+    Blank,
+    Block,
+    Cell,
+    Clause,
+    Columns,
+    Document,
+    Heading,
+    Inline,
+    Item,
+    LineBreak,
+    PageBreak,
+    Paragraph,
+    Rule,
+    Ruled,
+    Runs,
+    Signature,
+    Spread,
+    Table,
+    fits_page,
+)
+from generator.documents.package import Package
+
+_ALIGNS = {Align.CENTRE: "center", Align.END: "right"}
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_GRID = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for s in _SIDES)
+_LINE = '<w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/>'
+_BETWEEN = '<w:between w:val="single" w:sz="4" w:space="1" w:color="auto"/>'
+_EXACT = '<w:spacing w:before="0" w:after="0" w:line="{0}" w:lineRule="exact"/>'
+_GAP = f"<w:p><w:pPr>{_EXACT}</w:pPr></w:p>"
+
+
+def docx(document: Document, package: Package) -> bytes:
+    """Return a document as .docx; the same document gives the same bytes.
+
+    Args:
+        document: What to write.
+        package: The letterhead, or the empty sheet, the text is put on.
+    """
+    writer = _Writer(package, landscape=document.landscape)
+    body = "".join(writer.write(document.blocks))
+    return package.filled(body, writer.series, document.title, last=writer.section())
+
+
+class _Writer:
+    """Writes the body of one document.
+
+    Attributes:
+        series: How many numberings the document has.
+    """
+
+    def __init__(self, package: Package, *, landscape: bool) -> None:
+        self._package = package
+        self._styles = package.styles
+        self._landscape = landscape
+        self._first = True
+        self._breaking = False
+        self.series = 0
+
+    def section(self) -> str:
+        """Return the settings of the section being written."""
+        return self._package.section(landscape=self._landscape, first=self._first)
+
+    def write(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """Yield the XML of blocks."""
+        for block in blocks:
+            match block:
+                case PageBreak(landscape=turned) if turned not in {None, self._landscape}:
+                    yield f"<w:p><w:pPr>{self.section()}</w:pPr></w:p>"
+                    self._landscape, self._first = bool(turned), False
+                case PageBreak():
+                    self._breaking = True
+                case Heading() | Paragraph() | Clause() | Item():
+                    yield self._text_block(block)
+                case _:
+                    if self._breaking:
+                        yield "<w:p><w:pPr><w:pageBreakBefore/></w:pPr></w:p>"
+                        self._breaking = False
+                    yield self._other(block)
+
+    def _text_block(self, block: Heading | Paragraph | Clause | Item) -> str:
+        styles = self._styles
+        numbering = indent = align = ""
+        keep = False
+        match block:
+            case Heading():
+                style = styles.headings[block.level - 1]
+                if block.number:
+                    numbering = self._number(block.series, 0)
+                    indent = '<w:ind w:left="0" w:firstLine="0"/>'
+            case Clause():
+                style = styles.clause
+                numbering = self._number(block.series, block.level)
+            case Item():
+                style = styles.item
+                level = min(block.level, 3)
+                numbering = _num_pr(self._package.bullets, level)
+            case Paragraph():
+                style = self._style_of(block)
+                align = f'<w:jc w:val="{_ALIGNS[block.align]}"/>' if block.align in _ALIGNS else ""
+                keep = block.keep
+        properties = "".join(
+            (
+                f'<w:pStyle w:val="{style}"/>',
+                "<w:keepNext/>" if keep else "",
+                "<w:pageBreakBefore/>" if self._breaking else "",
+                numbering,
+                indent,
+                align,
+            )
+        )
+        self._breaking = False
+        return f"<w:p><w:pPr>{properties}</w:pPr>{_runs(block.runs)}</w:p>"
+
+    def _style_of(self, block: Paragraph) -> str:
+        if block.small:
+            return self._styles.small
+        running = block.indent and block.align is Align.JUSTIFY
+        return self._styles.text if running else self._styles.flush
+
+    def _number(self, series: int, level: int) -> str:
+        self.series = max(self.series, series + 1)
+        return _num_pr(self._package.numbers + series, level)
+
+    def _other(self, block: Block) -> str:
+        width = self._package.widths[self._landscape]
+        match block:
+            case Table():
+                return self._table(block, width)
+            case Columns():
+                share = width // len(block.columns)
+                cells = "".join(
+                    _cell_xml(share, "", "".join(map(self._cell_paragraph, column)) or "<w:p/>")
+                    for column in block.columns
+                )
+                return _layout([share] * len(block.columns), cells)
+            case Signature():
+                return self._signature(block, width)
+            case Spread():
+                return self._spread(block, width)
+            case Ruled():
+                line = (
+                    f'<w:p><w:pPr><w:pStyle w:val="{self._styles.ruled}"/>'
+                    f"<w:pBdr>{_LINE}{_BETWEEN}</w:pBdr>"
+                    '<w:spacing w:line="510" w:lineRule="exact"/></w:pPr></w:p>'
+                )
+                return line * block.count + _GAP.format(120)
+            case Rule():
+                return f"<w:p><w:pPr><w:pBdr>{_LINE}</w:pBdr></w:pPr></w:p>"
+        raise AssertionError(block)
+
+    def _cell_paragraph(self, block: Paragraph) -> str:
+        align = f'<w:jc w:val="{_ALIGNS[block.align]}"/>' if block.align in _ALIGNS else ""
+        style = self._styles.small if block.small else self._styles.flush
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>{_runs(block.runs)}</w:p>'
+
+    def _signature(self, block: Signature, width: int) -> str:
+        style = f'<w:pPr><w:pStyle w:val="{self._styles.flush}"/></w:pPr>'
+        name, line = width * 30 // 100, width * 22 // 100
+        post = width - name - line - 400
+        border = f"<w:tcBorders>{_LINE}</w:tcBorders>"
+        bottom = '<w:vAlign w:val="bottom"/>'
+        cells = "".join(
+            (
+                _cell_xml(post, bottom, f"<w:p>{style}{_runs(block.post)}</w:p>"),
+                _cell_xml(200, bottom, f"<w:p>{style}</w:p>"),
+                _cell_xml(line, border + bottom, f"<w:p>{style}</w:p>"),
+                _cell_xml(200, bottom, f"<w:p>{style}</w:p>"),
+                _cell_xml(name, bottom, f"<w:p>{style}{_runs(block.name)}</w:p>"),
+            )
+        )
+        return _GAP.format(360) + _layout([post, 200, line, 200, name], cells)
+
+    def _spread(self, block: Spread, width: int) -> str:
+        count = len(block.parts)
+        stops = "".join(
+            f'<w:tab w:val="{"right" if index == count - 1 else "center"}" '
+            f'w:pos="{width * index // (count - 1)}"/>'
+            for index in range(1, count)
+        )
+        tabs = f"<w:tabs>{stops}</w:tabs>" if stops else ""
+        text = "<w:r><w:tab/></w:r>".join(map(_runs, block.parts))
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{self._styles.flush}"/>{tabs}'
+            f'<w:spacing w:before="200" w:after="280"/></w:pPr>{text}</w:p>'
+        )
+
+    def _table(self, table: Table, width: int) -> str:
+        total = sum(table.widths)
+        widths = [width * share // total for share in table.widths]
+        grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+        rows = "".join(self._rows(table, widths))
+        return (
+            "<w:tbl><w:tblPr>"
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+            f"<w:tblBorders>{_GRID}</w:tblBorders>"
+            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/>'
+            '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{_GAP.format(200)}"
+        )
+
+    def _rows(self, table: Table, widths: Sequence[int]) -> Iterator[str]:
+        """Yield rows; a cell of several rows goes on in the rows below as an empty one."""
+        going_on: dict[int, tuple[int, int]] = {}
+        for index, row in enumerate(table.rows):
+            cells: list[str] = []
+            waiting = list(reversed(row))
+            column = 0
+            while column < len(widths):
+                if column in going_on:
+                    left, cols = going_on.pop(column)
+                    if left > 1:
+                        going_on[column] = (left - 1, cols)
+                    cells.append(_merged(sum(widths[column : column + cols]), cols))
+                else:
+                    cell = waiting.pop()
+                    cols = cell.cols
+                    if cell.rows > 1:
+                        going_on[column] = (cell.rows - 1, cols)
+                    cells.append(self._cell(cell, sum(widths[column : column + cols])))
+                column += cols
+            head = "<w:tblHeader/>" if index < table.head_rows else ""
+            whole = "<w:cantSplit/>" if head or fits_page(row) else ""
+            properties = f"<w:trPr>{whole}{head}</w:trPr>" if whole or head else ""
+            yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+    def _cell(self, cell: Cell, width: int) -> str:
+        properties = "".join(
+            (
+                f'<w:gridSpan w:val="{cell.cols}"/>' if cell.cols > 1 else "",
+                '<w:vMerge w:val="restart"/>' if cell.rows > 1 else "",
+                '<w:vAlign w:val="center"/>' if cell.head else "",
+            )
+        )
+        style = self._styles.head if cell.head else self._styles.cell
+        align = ""
+        if not cell.head and cell.align in _ALIGNS:
+            align = f'<w:jc w:val="{_ALIGNS[cell.align]}"/>'
+        text = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>{_runs(cell.runs)}</w:p>'
+        return _cell_xml(width, properties, text)
+
+
+def _num_pr(number: int, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _cell_xml(width: int, properties: str, text: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{text}</w:tc>'
+
+
+def _merged(width: int, cols: int) -> str:
+    span = f'<w:gridSpan w:val="{cols}"/>' if cols > 1 else ""
+    return _cell_xml(width, f"{span}<w:vMerge/>", "<w:p/>")
+
+
+def _layout(widths: Sequence[int], cells: str) -> str:
+    """Return a row without borders: texts side by side."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>"
+        f"{_GAP.format(240)}"
+    )
+
+
+def _runs(runs: Runs) -> str:
+    return "".join(map(_inline, runs))
+
+
+def _inline(run: Inline) -> str:
+    match run:
+        case LineBreak():
+            return "<w:r><w:br/></w:r>"
+        case Blank():
+            return f"<w:r><w:t>{run.line}</w:t></w:r>"
+    dress = f"{'<w:b/>' if run.bold else ''}{'<w:i/>' if run.italic else ''}"
+    properties = f"<w:rPr>{dress}</w:rPr>" if dress else ""
+    pieces = run.text.split("-") if run.whole else [run.text]
+    text = "<w:noBreakHyphen/>".join(
+        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces
+    )
+    return f"<w:r>{properties}{text}</w:r>"

@@ -1,0 +1,167 @@
+"""A template and the data to a document: Jinja, then Markdown, then blocks."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
+from jinja2.runtime import Context
+
+from generator.diagnostics import DataError, Level, Problem, Span
+from generator.documents.blocks import Design, Document
+from generator.documents.helpers import FILTERS, Helpers
+from generator.documents.marked import MarkedError, blocks_of
+from generator.documents.values import Missing, Slots, visible
+from generator.model.base import Entity, Record
+from generator.model.people import Person
+from generator.model.school import Official
+from generator.render.html import template_problem
+from generator.resources import document_templates
+from generator.rules.declension import UndeclinableError
+from generator.source.line import shortened
+
+TEMPLATES = "templates"
+_ENDING = ".md"
+_LAST_TAG = re.compile(r"^([ \t]*(?!\{%(?:(?!%\}).)*%\}[ \t]*$).*[^+-])%\}[ \t]*$", re.MULTILINE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draft:
+    """What to make: which document, of which template, about what.
+
+    Attributes:
+        id: ASCII name of the document's files.
+        title: What the file and lists call it.
+        template: Name of the template without its ending.
+        context: A frozen dataclass; its fields are what the template may use.
+    """
+
+    id: str
+    title: str
+    template: str
+    context: Any
+    design: Design = Design.PLAIN
+    landscape: bool = False
+
+
+class _Environment(Environment):
+    """Jinja that names every value the data have not; what hangs on one is missing too."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute; an empty field of a record becomes a named blank."""
+        if isinstance(obj, Missing):
+            return obj
+        value = super().getattr(obj, attribute)
+        if value is None and isinstance(obj, Record):
+            return Missing(_label(obj, attribute))
+        return value
+
+
+def _label(record: Record, attribute: str) -> str:
+    info = type(record).model_fields.get(attribute)
+    key = (info.alias if info else None) or attribute
+    if isinstance(record, Person):
+        return f"{key} ({record.full_name})"
+    if isinstance(record, Official):
+        return f"{key} ({record.post})"
+    if isinstance(record, Entity):
+        return f"{key} ({record.title_ru})"
+    return f"{key} ({str(record.model_config.get('title') or '').lower()})"
+
+
+class _WholeLines(Extension):
+    """Lets only a tag alone on its line take the line's end with it.
+
+    «{% if x %}…{% endif %}» at the end of an item must not glue the next item to it.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Mark the last tag of a line that holds more than one tag."""
+        return _LAST_TAG.sub(r"\1+%}", source)
+
+
+class Filler:
+    """Fills templates: the school's own over the shipped ones.
+
+    Args:
+        content: The school's folder of ordinary pages; its templates are in ``templates``.
+    """
+
+    def __init__(self, content: Path) -> None:
+        self._folders = (content / TEMPLATES, document_templates())
+        self._environment = _Environment(
+            loader=FileSystemLoader([str(folder) for folder in self._folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            comment_start_string="<!--",
+            comment_end_string="-->",
+            finalize=self._finalize,
+            extensions=[_WholeLines],
+        )
+        self._environment.filters.update(FILTERS)
+        self._slots = Slots()
+
+    def fill(self, draft: Draft) -> Document:
+        """Fill a template.
+
+        Raises:
+            DataError: When the template is missing or broken, or a name cannot be declined.
+        """
+        slots = self._slots = Slots()
+        values = {
+            field.name: getattr(draft.context, field.name)
+            for field in dataclasses.fields(draft.context)
+        }
+        name = f"{draft.template}{_ENDING}"
+        try:
+            template = self._environment.get_template(name)
+            helpers = Helpers(slots, draft.context.school.head).names()
+            source = template.render({**helpers, **values})
+            blocks = blocks_of(source, slots)
+        except UndeclinableError as error:
+            raise DataError([_undeclinable(error, draft)]) from error
+        except MarkedError as error:
+            raise DataError([_marked(error, name)]) from error
+        except Exception as error:
+            # The template may be the school's own and fail in any way.
+            problem = template_problem(error, self._folders, _place(name), "content/templates")
+            if problem is None:
+                raise
+            raise DataError([dataclasses.replace(problem, code="Д-01")]) from error
+        return Document(
+            id=draft.id,
+            title=draft.title,
+            blocks=blocks,
+            design=draft.design,
+            landscape=draft.landscape,
+            missing=tuple(dict.fromkeys(slots.missing)),
+        )
+
+    @pass_context
+    def _finalize(self, _context: Context, value: Any) -> Any:
+        """Put a printed value away; asking for the context keeps Jinja from doing it too early."""
+        return self._slots.finalize(value)
+
+
+def _place(name: str) -> str:
+    """Return where a school's own template lies or would lie."""
+    return f"content/{TEMPLATES}/{name}"
+
+
+def _marked(error: MarkedError, name: str) -> Problem:
+    where = f"в заполненном виде строка {error.line}: {shortened(visible(error.text))}"
+    return Problem("Д-01", Level.ERROR, Span(_place(name)), f"{error}; {where}", _MEND)
+
+
+def _undeclinable(error: UndeclinableError, draft: Draft) -> Problem:
+    message = f"документ «{draft.title}» не составлен: {error}"
+    return Problem("Д-02", Level.ERROR, error.span, message, error.hint)
+
+
+_MEND = "верните исходный шаблон или исправьте строку"

@@ -1,0 +1,149 @@
+"""Every document the generator drafts: what it is about and which template it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.documents.blocks import Design
+from generator.documents.contexts import (
+    act_context,
+    acts_of,
+    pair_context,
+    pairs_order_context,
+)
+from generator.documents.filling import Draft
+from generator.model.act import Act, ActKind
+from generator.model.pair import Pair
+from generator.model.people import Person
+from generator.model.registry import Registry
+from generator.rules.pairs import is_working
+
+Make = Callable[[Registry, date], Iterator[Draft]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document.
+
+    Attributes:
+        id: ASCII name; of its template too.
+        title: What it is called.
+        group: The heading it stands under in lists.
+        drafts: Documents of the kind for the school as it is on a day.
+        of_pair: The document of one pair, when it is about pairs.
+        of_person: The document of one person, when it is about people.
+    """
+
+    id: str
+    title: str
+    group: str
+    drafts: Make
+    of_pair: Callable[[Registry, date, Pair], Draft] | None = None
+    of_person: Callable[[Registry, date, Person], Draft] | None = None
+
+
+SCHOOL, ORDERS, PAIRS, CONSENTS, FORMS, AWARDS = (
+    "Документы программы",
+    "Приказы",
+    "Документы пар",
+    "Согласия",
+    "Анкеты и бланки",
+    "Грамоты и благодарности",
+)
+
+
+def _act(id_: str, title: str, kind: ActKind, *, letterhead: bool = False) -> Make:
+    """Return the maker of one act: its last record of the year gives number and date."""
+
+    def make(registry: Registry, today: date) -> Iterator[Draft]:
+        acts = acts_of(registry, kind, registry.school.current_year)
+        context = act_context(registry, today, acts[-1] if acts else None)
+        design = Design.LETTERHEAD if letterhead else Design.PLAIN
+        yield Draft(id_, title, id_, context, design)
+
+    return make
+
+
+def _in_force(id_: str, title: str, kind: ActKind, *, landscape: bool = False) -> Make:
+    """Return the maker of an act that lives for years: its last record in force counts."""
+
+    def make(registry: Registry, today: date) -> Iterator[Draft]:
+        acts = sorted((a for a in registry.acts.values() if a.kind is kind), key=_date)
+        context = act_context(registry, today, acts[-1] if acts else None)
+        yield Draft(id_, title, id_, context, landscape=landscape)
+
+    return make
+
+
+def _date(act: Act) -> tuple[date, str]:
+    return act.date, act.id
+
+
+def _roadmap(registry: Registry, today: date) -> Iterator[Draft]:
+    if registry.roadmap is not None:
+        make = _in_force(
+            "dorozhnaya-karta", registry.roadmap.title, ActKind.ROADMAP, landscape=True
+        )
+        yield from make(registry, today)
+
+
+def _pairs_orders(registry: Registry, today: date) -> Iterator[Draft]:
+    """Yield an order for each record of the year, and one for pairs without any."""
+    id_, title = "prikaz-pary", "Приказ о закреплении наставнических пар"
+    year = registry.school.current_year
+    for act in acts_of(registry, ActKind.PAIRS_ORDER, year):
+        pairs = [registry.pairs[pair] for pair in act.pairs]
+        context = pairs_order_context(registry, today, act, pairs)
+        yield Draft(f"{id_}-{act.id}", f"{title} № {act.number}", id_, context, Design.LETTERHEAD)
+    waiting = [pair for pair in registry.pairs.values() if _is_now(pair, today) and not pair.order]
+    if waiting:
+        context = pairs_order_context(registry, today, None, waiting)
+        yield Draft(f"{id_}-novye", f"{title} (новые пары)", id_, context, Design.LETTERHEAD)
+
+
+def _is_now(pair: Pair, today: date) -> bool:
+    """Tell whether a pair works or is about to begin."""
+    return is_working(pair, today) or (pair.outcome is None and pair.plan.start > today)
+
+
+def _pair_kind(id_: str, title: str, group: str = PAIRS, *, landscape: bool = False) -> Kind:
+    """Return a kind of which every working pair has its own document."""
+
+    def of_pair(registry: Registry, today: date, pair: Pair) -> Draft:
+        context = pair_context(registry, today, pair)
+        names = ", ".join(person.full_name.split(" ")[0] for person in registry.participants(pair))
+        return Draft(f"{id_}-{pair.id}", f"{title}: {names}", id_, context, landscape=landscape)
+
+    def make(registry: Registry, today: date) -> Iterator[Draft]:
+        for pair in registry.pairs.values():
+            if _is_now(pair, today):
+                yield of_pair(registry, today, pair)
+
+    return Kind(id_, title, group, make, of_pair=of_pair)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "polozhenie",
+        "Положение о системе наставничества",
+        SCHOOL,
+        _in_force(
+            "polozhenie",
+            "Положение о системе наставничества педагогических работников",
+            ActKind.REGULATION,
+        ),
+    ),
+    Kind("dorozhnaya-karta", "Дорожная карта", SCHOOL, _roadmap),
+    Kind("prikaz-pary", "Приказ о закреплении пар", ORDERS, _pairs_orders),
+    _pair_kind("programma-pary", "Персонализированная программа наставничества"),
+)
+"""All the kinds, in the order of lists."""
+
+
+def drafts_of(registry: Registry, today: date) -> Iterator[tuple[Kind, Draft]]:
+    """Yield the whole set of documents of a school on a day, each with its kind."""
+    for kind in KINDS:
+        for draft in kind.drafts(registry, today):
+            yield kind, draft

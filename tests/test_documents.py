@@ -1,0 +1,389 @@
+"""Documents: three outputs that agree, the same bytes again, text of the data as it is."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from generator.diagnostics import DataError
+from generator.documents.blocks import Design
+from generator.documents.contexts import school_context
+from generator.documents.filling import Draft, Filler
+from generator.documents.kinds import KINDS, drafts_of
+from generator.documents.press import Made, Press
+from generator.documents.production import filled
+from generator.rules.declension import Case, UndeclinableError, declined_post, name_in
+from generator.settings import Settings
+from generator.site import Checked, check_data
+from tests.command import add, edit, nastavnik
+from tests.document_texts import docx_text, html_text, pdf_text, squeezed, tagged
+
+CLOCK = date(2026, 11, 20)
+TRICKY = (
+    "# 5А",
+    "1. Иванова",
+    "<b>жирно</b>",
+    "{{ x }}",
+    "=СУММ(A1)",
+    "a | b",
+    "*звёзды*",
+    "- тире",
+)
+
+
+@dataclass(frozen=True)
+class Set:
+    """The whole set of a school with the school it is made of."""
+
+    settings: Settings
+    checked: Checked
+    made: tuple[Made, ...]
+
+    def of(self, prefix: str) -> Made:
+        return next(made for made in self.made if made.document.id.startswith(prefix))
+
+
+def make_all(school: Path, store: Path | None = None) -> Set:
+    settings = Settings(school)
+    checked = check_data(settings, CLOCK)
+    press = Press(settings, checked.registry.school, store)
+    drafts = [draft for _, draft in drafts_of(checked.registry, checked.today)]
+    return Set(settings, checked, tuple(map(press.make, filled(settings, drafts))))
+
+
+@pytest.fixture(scope="module")
+def whole(demo: Path) -> Set:
+    """The whole set of the demonstration, made once per worker."""
+    return make_all(demo)
+
+
+def written(school: Path, template: str, design: Design = Design.PLAIN) -> Made:
+    """Fill a template of a test and write it in every format."""
+    add(school / "content/templates/test.md", template)
+    settings = Settings(school)
+    checked = check_data(settings, CLOCK)
+    context = school_context(checked.registry, checked.today)
+    document = Filler(settings.content).fill(Draft("test", "Проба", "test", context, design))
+    return Press(settings, checked.registry.school).make(document)
+
+
+def texts(made: Made) -> tuple[str, str, str]:
+    files = made.files
+    return html_text(files["html"]), docx_text(files["docx"]), pdf_text(files["pdf"])
+
+
+def test_every_document_says_the_same_in_every_format(whole: Set) -> None:
+    differing = [m.document.id for m in whole.made if len(set(texts(m))) != 1]
+    assert differing == []
+
+
+def test_every_kind_is_in_the_set(whole: Set) -> None:
+    ids = [made.document.id for made in whole.made]
+    assert len(set(ids)) == len(ids)
+    assert [kind.id for kind in KINDS if not any(i.startswith(kind.id) for i in ids)] == []
+
+
+def test_nothing_of_the_program_shows_in_documents(whole: Set) -> None:
+    for made in whole.made:
+        text = html_text(made.files["html"])
+        found = re.search(r"None|Missing|[\ue000-\uf8ff]|\{\{|\{%|Markup|\*\*|<<|\^\^", text)
+        assert not found, (made.document.id, found)
+
+
+def test_tables_have_the_same_cells_in_word_and_on_the_page(whole: Set) -> None:
+    made = whole.of("dorozhnaya-karta")
+    table = docx.Document(io.BytesIO(made.files["docx"])).tables[-1]
+    rows = made.files["html"].decode().split("<tbody>")[-1].count("<tr>") + 1
+    assert len(table.rows) == rows
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [cell.text for cell in table.rows[0].cells][:2] == ["№", "Мероприятие"]
+    merged = table.rows[1].cells
+    assert len({id(cell._tc) for cell in merged}) == 1
+    assert merged[0].text.startswith("1. Подготовка")
+
+
+def test_word_has_real_styles_numbers_and_sections(whole: Set) -> None:
+    made = whole.of("polozhenie")
+    document = docx.Document(io.BytesIO(made.files["docx"]))
+    names = {p.style.name for p in document.paragraphs if p.style is not None}
+    assert {"Heading 1", "Heading 2", "Документ: пункт", "Документ: перечень"} <= names
+    clause = next(p for p in document.paragraphs if p.text.startswith("Положение устанавливает"))
+    assert clause._p.pPr is not None
+    assert clause._p.pPr.numPr is not None
+    section = document.sections[0]
+    millimetres = [
+        round(side.mm)
+        for side in (
+            section.left_margin,
+            section.right_margin,
+            section.top_margin,
+            section.bottom_margin,
+        )
+        if side is not None
+    ]
+    assert millimetres == [30, 10, 20, 20]
+    style = document.styles["Документ: текст"]
+    assert (style.font.name, style.font.size.pt) == ("Times New Roman", 14)
+    assert "PAGE" in section.header._element.xml
+    turned = docx.Document(io.BytesIO(whole.of("dorozhnaya-karta").files["docx"])).sections[0]
+    assert turned.page_width > turned.page_height
+
+
+def test_pdf_is_tagged_for_screen_readers_and_archives(whole: Set) -> None:
+    for made in whole.made:
+        reader = PdfReader(io.BytesIO(made.files["pdf"]))
+        root = reader.trailer["/Root"].get_object()
+        about = root["/Metadata"].get_object().get_data().decode()
+        assert root["/Lang"] == "ru-RU", made.document.id
+        assert root["/MarkInfo"]["/Marked"]
+        assert "<pdfaid:part>2" in about
+        assert "<pdfaid:conformance>A" in about
+        assert "<pdfuaid:part>1" in about
+        assert reader.metadata is not None
+        assert reader.metadata.title == made.document.title
+        fonts = {
+            str(font.get_object()["/BaseFont"])
+            for page in reader.pages
+            for font in page["/Resources"].get("/Font", {}).values()
+        }
+        assert all("LiberationSerif" in font for font in fonts)
+    reader = PdfReader(io.BytesIO(whole.of("polozhenie").files["pdf"]))
+    chapters = [item.title for item in reader.outline[1] if not isinstance(item, list)]
+    assert chapters[0] == "1. Общие положения"
+
+
+def test_pdf_tables_have_heads(whole: Set) -> None:
+    pieces = tagged(whole.of("prikaz-pary").files["pdf"])
+    heads = [squeezed(p.text) for p in pieces if "/TH" in p.tags]
+    assert "Наставник,должность" in "".join(heads)
+    assert any("/H1" in piece.tags for piece in pieces)
+
+
+def test_the_same_data_give_the_same_bytes(whole: Set, demo: Path) -> None:
+    again = make_all(demo)
+    assert [m.document.id for m in again.made] == [m.document.id for m in whole.made]
+    for before, after in zip(whole.made, again.made, strict=True):
+        assert before.files == after.files
+
+
+def test_a_change_of_a_record_makes_only_its_documents_anew(
+    school_copy: Path, tmp_path: Path
+) -> None:
+    make_all(school_copy, tmp_path)
+    assert not any(made.fresh for made in make_all(school_copy, tmp_path).made)
+    edit(school_copy / "data/pairs/2026-sokolova-orlov.yml", "Окрик исчез", "Окриков больше нет")
+    fresh = {m.document.id for m in make_all(school_copy, tmp_path).made if m.fresh}
+    assert fresh
+    assert all("sokolova-orlov" in id_ for id_ in fresh)
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_text_of_the_data_is_never_markup(text: str, new_school: Path) -> None:
+    quoted = text.replace("'", "''")
+    edit(new_school / "data/school.yml", "адрес:", f"сайт: '{quoted}'\nадрес:")
+    template = (
+        "# Проба\n\n{{ school.site }}\n\n1. {{ school.site }}\n2. Слово {{ school.site }}.\n"
+        "\n- {{ school.site }}\n\n| А | Б |\n|---|---|\n"
+        "| {{ school.site }} | **{{ school.site }}** |\n"
+    )
+    made = written(new_school, template)
+    for got in texts(made):
+        assert got.count(squeezed(text)) == 6
+    assert f"<p>{text}</p>" not in made.files["html"].decode() or "<" not in text
+    assert made.files["html"].decode().count("<h1>") == 1
+
+
+def test_numbers_follow_headings_and_begin_anew_in_an_annex(new_school: Path) -> None:
+    template = (
+        "# Акт\n\n## 1. Первое\n\n1. пункт\n   1. подпункт\n2. пункт\n\n"
+        "## 1. Второе\n\n1. пункт\n\n"
+        '{{ appendix("Приложение") }}\n\n# Список\n\n1. строка\n   1. глубже\n'
+    )
+    expected = "Акт1.Первое1.1.пункт1.1.1.подпункт1.2.пункт2.Второе2.1.пунктПриложениеСписок"
+    assert set(texts(written(new_school, template))) == {f"{expected}1.строка1.1.глубже"}
+
+
+def test_what_is_missing_is_a_blank_and_is_told(new_school: Path) -> None:
+    made = written(new_school, "ИНН {{ school.inn }}, {{ school.psychologist.name | upper }}.\n")
+    assert "ИНН (школа)" in made.document.missing
+    assert "____" in texts(made)[0]
+    assert "None" not in texts(made)[0]
+
+
+def problem_of(school: Path, template: str, design: Design = Design.PLAIN) -> str:
+    with pytest.raises(DataError) as caught:
+        written(school, template, design)
+    (problem,) = caught.value.problems
+    return str(problem)
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("Текст\n\n{{ school.nonsense }}\n", ":3:1: ошибка Д-01"),
+        ("Текст\n{{ nonsense }}\n", ":2:1: ошибка Д-01"),
+        ("{% if school %}\n", "ошибка Д-01"),
+        ("Слова {{ ruled(2) }} рядом\n", "блок стоит внутри строки"),
+        ("#### Глубоко\n", "глубже третьего уровня"),
+    ],
+)
+def test_a_broken_template_is_told_by_its_name(
+    template: str, expected: str, new_school: Path
+) -> None:
+    told = problem_of(new_school, template)
+    assert told.startswith("content/templates/test.md")
+    assert expected in told
+
+
+def test_a_sign_the_font_lacks_is_refused(new_school: Path) -> None:
+    told = problem_of(new_school, "Стоит 5 ₽.\n")
+    assert "Д-04" in told
+    assert "«₽» (U+20BD)" in told
+
+
+def letterhead(school: Path, *lines: str) -> Path:
+    file = add(school / "theme/documents/letterhead.docx", b"")
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(file))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ((), "нет метки {{ текст }}"),
+        (("{{ текст }}", "{{ текст }}"), "несколько меток"),
+        (("Тут {{ текст }}",), "не отдельной строкой"),
+        (("{{ герб }}", "{{ текст }}"), "непонятная метка {{ герб }}"),
+    ],
+)
+def test_a_letterhead_with_wrong_marks_is_refused(
+    lines: tuple[str, ...], expected: str, new_school: Path
+) -> None:
+    letterhead(new_school, *lines)
+    told = problem_of(new_school, "Текст\n", Design.LETTERHEAD)
+    assert told.startswith("theme/documents/letterhead.docx: ошибка Д-03")
+    assert expected in told
+
+
+def test_a_broken_letterhead_is_refused(new_school: Path) -> None:
+    add(new_school / "theme/documents/letterhead.docx", b"no docx at all")
+    assert "не открывается" in problem_of(new_school, "Текст\n", Design.LETTERHEAD)
+
+
+def test_a_school_puts_its_own_letterhead(new_school: Path) -> None:
+    letterhead(new_school, "Бланк {{ школа }}, ИНН {{ ИНН }}", "{{ текст }}", "Исполнитель")
+    made = written(new_school, "Текст\n", Design.LETTERHEAD)
+    page, word, pdf = texts(made)
+    assert page == pdf
+    assert word.startswith(page)
+    assert page.startswith("Бланк")
+    assert word.endswith("ТекстИсполнитель")
+    assert "ИНН (бланк)" in made.document.missing
+
+
+FORMS = {
+    ("Соколова Анна Викторовна", Case.DATIVE): "Соколовой Анне Викторовне",
+    ("Вяземская-Лунёва Ирина Олеговна", Case.GENITIVE): "Вяземской-Лунёвой Ирины Олеговны",
+    ("Шевченко Мария Григорьевна", Case.GENITIVE): "Шевченко Марии Григорьевны",
+    ("Ким Вера Андреевна", Case.DATIVE): "Ким Вере Андреевне",
+    ("Седых Пётр Ильич", Case.DATIVE): "Седых Петру Ильичу",
+    ("Алиев Рашид Мамед оглы", Case.GENITIVE): "Алиева Рашида Мамед оглы",
+    ("Ахмедова Лейла Рашид кызы", Case.DATIVE): "Ахмедовой Лейле Рашид кызы",
+}
+
+
+@pytest.mark.parametrize(("name", "case"), FORMS)
+def test_names_decline(name: str, case: Case, demo: Path) -> None:
+    mentor = next(iter(check_data(Settings(demo), CLOCK).registry.mentors.values()))
+    person = mentor.model_copy(update={"full_name": name, "gender": None})
+    assert str(name_in(person, case)) == FORMS[name, case]
+
+
+@pytest.mark.parametrize("name", ["Ли Женя", "Мария Анна Роза Иванова"])
+def test_a_name_nobody_can_decline_is_refused(name: str, demo: Path) -> None:
+    mentor = next(iter(check_data(Settings(demo), CLOCK).registry.mentors.values()))
+    person = mentor.model_copy(update={"full_name": name, "gender": None})
+    with pytest.raises(UndeclinableError):
+        name_in(person, Case.DATIVE)
+
+
+@pytest.mark.parametrize(
+    ("post", "dative"),
+    [
+        ("учитель математики", "учителю математики"),
+        (
+            "заместитель директора по научно-методической работе",
+            "заместителю директора по научно-методической работе",
+        ),
+        ("педагог-психолог", "педагогу-психологу"),
+        ("старший методист", "старшему методисту"),
+        ("старшая вожатая", "старшей вожатой"),
+        ("заведующий библиотекой", "заведующему библиотекой"),
+        ("секретарь", "секретарю"),
+        ("и. о. директора", "и. о. директора"),
+        ("атташе", None),
+    ],
+)
+def test_posts_decline(post: str, dative: str | None) -> None:
+    assert declined_post(post, Case.DATIVE) == dative
+
+
+def test_an_undeclinable_post_is_told_with_its_line(new_school: Path) -> None:
+    line = edit(
+        new_school / "data/mentors/obrazcova.yml", "должность: учитель", "должность: атташе учитель"
+    )
+    template = "{{ registry.mentors['obrazcova'] | post('дательный') }}\n"
+    told = problem_of(new_school, template)
+    assert told.startswith(f"data/mentors/obrazcova.yml:{line}:")
+    assert "Д-02" in told
+    assert "склонение должности" in told
+
+
+def test_the_command_tells_what_to_write_by_hand_and_spares_edited_files(new_school: Path) -> None:
+    done = nastavnik("documents", "prikaz-pary", "--format", "docx", cwd=new_school)
+    assert done.code == 0, done.text
+    assert "Впишите от руки" in done.out
+    (file, *_) = (new_school / "documents").glob("*.docx")
+    file.write_bytes(b"edited")
+    done = nastavnik("documents", "prikaz-pary", "--format", "docx", cwd=new_school)
+    assert f"Оставлен как есть: {file.name}" in done.out
+    assert file.read_bytes() == b"edited"
+    nastavnik("documents", "prikaz-pary", "--format", "docx", "--force", cwd=new_school)
+    assert zipfile.is_zipfile(file)
+
+
+def test_the_command_makes_papers_of_one_pair(new_school: Path) -> None:
+    done = nastavnik("documents", "--pair", "Новикова", "--format", "html", cwd=new_school)
+    assert done.code == 0, done.text
+    names = [file.name for file in (new_school / "documents").glob("*.html")]
+    assert names
+    assert all("2026-obrazcova-novikova" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("polojenie",), "нет вида «polojenie»"),
+        (("--format", "doc"), "годятся html, docx, pdf"),
+        (("polozhenie", "--pair", "Новикова"), "не составляются по парам"),
+        (("--pair", "Никто"), "нет пары «Никто»"),
+    ],
+)
+def test_a_wrong_call_is_explained(
+    arguments: tuple[str, ...], expected: str, new_school: Path
+) -> None:
+    done = nastavnik("documents", *arguments, cwd=new_school)
+    assert done.code == 2
+    assert expected in done.errors
