@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.render import prose, words
+from generator.render.charts import Series, column_chart
 from generator.views.page import Audience, Page, Picture, SearchEntry
 
 PAGE_ENDING = ".html"
@@ -96,7 +97,9 @@ class Renderer:
             paragraphs=prose.paragraphs,
             plain=prose.plain,
         )
-        self._environment.globals["file_note"] = self._file_note
+        self._environment.globals.update(
+            file_note=self._file_note, column_chart=column_chart, series=Series
+        )
 
     def render(self, page: Page[Audience]) -> RenderedPage[Audience]:
         """Render a page.
