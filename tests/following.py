@@ -42,6 +42,11 @@ def follow(text: str, problem: Problem) -> str:
         brackets = re.match(r"\{\{.*?\}\}[^,:]*|\[.*?\]|\{.*?\}", rest)
         assert brackets
         lines[index] = head + said + rest[brackets.end() :]
+    elif "если примечание, поставьте пробел после «#»" in hint:
+        lines[index] = head + said
+    elif problem.code == "С-26":
+        assert said.startswith('"')
+        lines[index] = head + said + rest[len(said) - 2 :]
     else:
         assert re.search("кавычки|закройте её|уберите её|через дефис и пробел", hint), hint
         start = len(head) - 1 if "уберите её" in hint else column

@@ -241,6 +241,16 @@ def test_unknown_key(tmp_path: Path, key: str, hint: str) -> None:
     assert advice.startswith(hint)
 
 
+@pytest.mark.parametrize(
+    "typed", ["Разобрать урок:", "заметка: ''", "фото: {файл: a.jpg, описание: а, размер: }"]
+)
+def test_unknown_key_without_a_value_is_not_lost(tmp_path: Path, typed: str) -> None:
+    ((place, code, message, _),) = told(tmp_path, **{"mentors/sokolova": f"{MENTOR}{typed}\n"})
+    assert place.startswith("mentors/sokolova.yml:7:")
+    assert code == "К-02"
+    assert "неизвестный ключ" in message
+
+
 def test_key_in_latin_letters(tmp_path: Path) -> None:
     text = SCHOOL + "    каникулы: [{название: Осень, c: 01.11.2026, по: 08.11.2026}]\n"
     latin = "ключ «c» набран латинскими буквами"
@@ -317,7 +327,7 @@ def test_empty_file_is_told_once(tmp_path: Path, text: str) -> None:
         ),
         (
             "[orlov]",
-            "{orlov}",
+            "{orlov: }",
             "2:15",
             "К-03",
             "в «наставляемые» ожидается список",

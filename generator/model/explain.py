@@ -41,6 +41,35 @@ def explain(error: ValidationError, cls: type[Entity], document: Document) -> li
     ]
 
 
+def unknown_and_empty(cls: type[Entity], document: Document) -> list[Problem]:
+    """Report unknown keys without a value: a text typed with a colon at its end is one.
+
+    A known key without a value means no key at all, so validation sees neither.
+
+    Args:
+        cls: The record's class.
+        document: Its file.
+    """
+    return [
+        _unknown(path, cls, document)
+        for path in _without_value(document.data, ())
+        if (owner := _model_at(cls, path[:-1])) and path[-1] not in _keys_of(owner)
+    ]
+
+
+def _without_value(node: Node, path: Path) -> Iterator[Path]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if value is None:
+                yield (*path, key)
+            elif not isinstance(value, str):
+                yield from _without_value(value, (*path, key))
+    elif isinstance(node, list):
+        for index, item in enumerate(node):
+            if not isinstance(item, str):
+                yield from _without_value(item, (*path, index))
+
+
 def _error(code: str, span: Span, message: str, hint: str = "") -> Problem:
     return Problem(code, Level.ERROR, span, message, hint)
 

@@ -16,7 +16,7 @@ from generator.model.award import Awards
 from generator.model.base import Entity
 from generator.model.case import Case
 from generator.model.council import Council
-from generator.model.explain import explain
+from generator.model.explain import explain, unknown_and_empty
 from generator.model.meeting_forms import MeetingForms
 from generator.model.monitoring import ImpactStudy, Survey
 from generator.model.news import News
@@ -145,10 +145,11 @@ def _read(document: Document, context: dict[str, Any]) -> tuple[Entity | None, I
     cls, id_, problem = _kind_of(document)
     if cls is None or problem is not None:
         return None, [problem] if problem else []
+    lost = unknown_and_empty(cls, document)
     try:
-        return cls.read(id_, document, context), []
+        return cls.read(id_, document, context), lost
     except ValidationError as error:
-        return None, explain(error, cls, document)
+        return None, [*explain(error, cls, document), *lost]
 
 
 def _kind_of(document: Document) -> tuple[type[Entity] | None, str, Problem | None]:

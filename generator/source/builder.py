@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
+from generator.source.braces import Braces
 from generator.source.document import Node, Path, Place
 from generator.source.line import quoting_hint
 from generator.source.scalars import read_key, read_value
 from generator.source.syntax import MAX_DEPTH
-from generator.source.walk import Walk, start_of
+from generator.source.walk import Walk, end_of, start_of
 
 _BRACKETS = re.compile(r"\{\{.*?\}\}|\[[^\[\]]*\]|\{[^{}]*\}")
 
@@ -26,6 +27,8 @@ class _Level:
     flow: bool
     key: str | None = None
     waits_key: bool = True
+    key_event: yaml.ScalarEvent | None = None
+    braces: Braces = field(default_factory=Braces)
 
 
 class TooDeepError(Exception):
@@ -91,6 +94,7 @@ class Builder:
             self._skipping += 1
             return
         self._refuse_anchor(event)
+        self._note_pair(None)
         node: dict[str, Node] | list[Node]
         node = {} if isinstance(event, yaml.MappingStartEvent) else []
         place = start_of(event)
@@ -101,14 +105,27 @@ class Builder:
         if self._skipping:
             self._skipping -= 1
         else:
-            self._stack.pop()
+            level = self._stack.pop()
+            level.braces.tell(self.walk, level.place)
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_anchor(event)
+        begins = start_of(event)
+        if event.style in {"|", ">"}:
+            begins = (begins[0] + 1, 1)
+        self.walk.texts.append((begins, end_of(event)))
         if self._waits_key:
             self._take_key(event)
         else:
+            self._note_pair(event)
             self._put(read_value(event, self.walk, flow=self._flow), start_of(event))
+
+    def _note_pair(self, value: yaml.ScalarEvent | None) -> None:
+        """Remember a key of a record in braces with its value; brackets are no text."""
+        level = self._stack[-1] if self._stack else None
+        if level is not None and level.flow and level.key_event is not None:
+            level.braces.take(level.key_event, value, self.walk)
+            level.key_event = None
 
     def _take_key(self, event: yaml.ScalarEvent) -> None:
         level, place = self._stack[-1], start_of(event)
@@ -118,7 +135,7 @@ class Builder:
             line = self.walk.keys.get(where, place)[0]
             message = f"ключ «{key}» уже есть в строке {line}"
             self.walk.error("С-10", place, message, "оставьте один из них")
-        level.key, level.waits_key = key, False
+        level.key, level.waits_key, level.key_event = key, False, event
         self.walk.keys.setdefault(where, place)
 
     def _take_alias(self, event: yaml.AliasEvent) -> None:

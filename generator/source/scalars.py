@@ -111,6 +111,14 @@ def _check_cut(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> None:
     rest = walk.rest((line, column))
     if "#" not in rest:
         return
+    told = len(walk.problems)
+    _tell_cut(event, walk, rest, flow=flow)
+    if len(walk.problems) > told:
+        walk.noted.add(line)
+
+
+def _tell_cut(event: yaml.ScalarEvent, walk: Walk, rest: str, *, flow: bool) -> None:
+    line, column = end_of(event)
     if not event.value and (found := _ONLY_NOTE.match(rest)):
         note = found[1].strip()
         message = f"вместо значения только примечание: «{shortened(note)}»"

@@ -31,7 +31,7 @@ from generator.source.syntax import LOADER, MAX_DEPTH
 from generator.source.walk import start_of
 
 _NO_BREAK_INDENT = re.compile(f"^ *[{''.join(NO_BREAK_SPACES)}]", re.MULTILINE)
-_CUT = re.compile(r" #[^\s#!]")
+_CUT = re.compile(r"#[^\s#!]")
 
 
 def read_sound(text: str) -> tuple[dict[str, Node], Place] | None:

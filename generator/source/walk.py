@@ -23,6 +23,8 @@ class Walk:
         values: Place of each value by its path.
         keys: Place of each key by the path of its value.
         prose: First and last lines of texts after «|» and «>».
+        texts: Where each key and value begins and ends.
+        noted: Lines whose note is already told of.
     """
 
     path: str
@@ -31,6 +33,8 @@ class Walk:
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     prose: list[tuple[int, int]] = field(default_factory=list)
+    texts: list[tuple[Place, Place]] = field(default_factory=list)
+    noted: set[int] = field(default_factory=set)
 
     @property
     def failed(self) -> bool:

@@ -12,6 +12,7 @@ import yaml
 from generator.diagnostics import Level, Problem, Span, has_errors
 from generator.source.builder import Builder, TooDeepError
 from generator.source.document import Document, Node, Place, PlacesOnDemand
+from generator.source.notes import lost_notes
 from generator.source.slips import UNPRINTABLE
 from generator.source.sound import read_sound
 from generator.source.syntax import LOADER, error_place, explain_syntax, first_error
@@ -70,6 +71,7 @@ def read_closely(text: str, path: str) -> tuple[Document | None, list[Problem]]:
                 return None, [*problems, *walk.problems]
             lines = mended
             continue
+        walk.problems.extend(lost_notes(walk))
         slips = _no_break_indents(walk)
         told = {slip.span.line for slip in slips}
         problems.extend([*slips, *(p for p in walk.problems if p.span.line not in told)])
