@@ -10,7 +10,8 @@ from typing import Any
 from generator.documents.values import Missing
 from generator.model.act import Act, ActKind
 from generator.model.council import Council
-from generator.model.meeting_forms import MeetingForms
+from generator.model.meeting_forms import MeetingForm, MeetingForms
+from generator.model.monitoring import ImpactStudy, Survey
 from generator.model.pair import Pair
 from generator.model.people import Mentee, Mentor, Person
 from generator.model.plans import Roadmap, Workplan
@@ -95,6 +96,32 @@ class PairContext(SchoolContext):
     order: Act | Missing
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingContext(SchoolContext):
+    """What the form of one kind of meeting may use.
+
+    Attributes:
+        length: «30–40», «не больше 60» or an empty string: minutes of a meeting in person.
+    """
+
+    form: MeetingForm
+    length: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyContext(SchoolContext):
+    """What the questionnaire of monitoring's first stage may use."""
+
+    survey: Survey
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactContext(SchoolContext):
+    """What the sheet of monitoring's second stage may use."""
+
+    study: ImpactStudy
+
+
 def school_context(registry: Registry, today: date) -> SchoolContext:
     """Gather what every template may use."""
     return SchoolContext(**_school(registry, today))
@@ -131,6 +158,30 @@ def pair_context(registry: Registry, today: date, pair: Pair) -> PairContext:
         mentees=row.mentees,
         order=order,
     )
+
+
+def meeting_context(registry: Registry, today: date, form: MeetingForm) -> MeetingContext:
+    """Gather what the form of one kind of meeting may use."""
+    return MeetingContext(**_school(registry, today), form=form, length=_length(form))
+
+
+def survey_context(registry: Registry, today: date, survey: Survey) -> SurveyContext:
+    """Gather what the questionnaire of monitoring's first stage may use."""
+    return SurveyContext(**_school(registry, today), survey=survey)
+
+
+def impact_context(registry: Registry, today: date, study: ImpactStudy) -> ImpactContext:
+    """Gather what the sheet of monitoring's second stage may use."""
+    return ImpactContext(**_school(registry, today), study=study)
+
+
+def _length(form: MeetingForm) -> str:
+    least, most = form.min_minutes, form.max_minutes
+    if least and most:
+        return str(least) if least == most else f"{least}–{most}"
+    if least:
+        return f"от {least}"
+    return f"до {most}" if most else ""
 
 
 def pair_row(registry: Registry, pair: Pair) -> PairRow:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from generator.documents.blocks import Design
 from generator.documents.contexts import (
     act_context,
     acts_of,
+    impact_context,
+    meeting_context,
     pair_context,
     pairs_order_context,
+    school_context,
+    survey_context,
 )
 from generator.documents.filling import Draft
 from generator.model.act import Act, ActKind
+from generator.model.monitoring import ImpactStudy, Survey
 from generator.model.pair import Pair
 from generator.model.people import Person
 from generator.model.registry import Registry
+from generator.model.slugs import ascii_slug
 from generator.rules.pairs import is_working
 
 Make = Callable[[Registry, date], Iterator[Draft]]
@@ -124,6 +131,42 @@ def _pair_kind(id_: str, title: str, group: str = PAIRS, *, landscape: bool = Fa
     return Kind(id_, title, group, make, of_pair=of_pair)
 
 
+def _sheet(id_: str, title: str) -> Kind:
+    """Return a kind of one blank form for everybody."""
+
+    def make(registry: Registry, today: date) -> Iterator[Draft]:
+        yield Draft(id_, title, id_, school_context(registry, today))
+
+    return Kind(id_, title, FORMS, make)
+
+
+_Yearly = TypeVar("_Yearly", Survey, ImpactStudy)
+
+
+def _latest(records: Iterable[_Yearly]) -> _Yearly | None:
+    """Return the record of the last year: its questions serve until there are newer ones."""
+    return max(records, key=lambda record: (record.year, record.id), default=None)
+
+
+def _survey(registry: Registry, today: date) -> Iterator[Draft]:
+    if survey := _latest(registry.surveys.values()):
+        id_, title = "anketa-kachestvo", "Анкета участника программы"
+        yield Draft(id_, title, id_, survey_context(registry, today, survey))
+
+
+def _impact(registry: Registry, today: date) -> Iterator[Draft]:
+    if study := _latest(registry.impact.values()):
+        id_, title = "anketa-vliyanie", "Лист замеров участника программы"
+        yield Draft(id_, title, id_, impact_context(registry, today, study))
+
+
+def _meeting_forms(registry: Registry, today: date) -> Iterator[Draft]:
+    id_ = "blank-vstrechi"
+    for form in registry.meeting_forms.forms:
+        context = meeting_context(registry, today, form)
+        yield Draft(f"{id_}-{ascii_slug(form.kind)}", f"Бланк: {form.name}", id_, context)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "polozhenie",
@@ -138,6 +181,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("dorozhnaya-karta", "Дорожная карта", SCHOOL, _roadmap),
     Kind("prikaz-pary", "Приказ о закреплении пар", ORDERS, _pairs_orders),
     _pair_kind("programma-pary", "Персонализированная программа наставничества"),
+    _pair_kind("dnevnik-pary", "Дневник пары"),
+    _sheet("anketa-nastavnika", "Анкета наставника"),
+    _sheet("anketa-nastavlyaemogo", "Анкета наставляемого"),
+    _sheet("anketa-vstrechi", "Лист предпочтений после общей встречи"),
+    Kind("anketa-kachestvo", "Анкета о качестве программы (этап 1)", FORMS, _survey),
+    Kind("anketa-vliyanie", "Лист замеров до и после (этап 2)", FORMS, _impact),
+    Kind("blank-vstrechi", "Бланки встреч", FORMS, _meeting_forms),
 )
 """All the kinds, in the order of lists."""
 
