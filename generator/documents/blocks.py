@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -138,11 +139,13 @@ class Table:
         widths: Relative widths of the columns.
         rows: Rows of cells; a place taken by a larger cell has no cell of its own.
         head_rows: How many first rows are repeated on every page.
+        small: In the small size of forms with many columns.
     """
 
     widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
     head_rows: int = 1
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +233,25 @@ class Document:
     design: Design = Design.PLAIN
     landscape: bool = False
     missing: tuple[str, ...] = ()
+
+
+_LONG_BLANK = 24
+
+
+def is_ragged(runs: Runs) -> bool:
+    """Tell whether words of a paragraph would be torn apart by a long blank at a line's end."""
+    return any(isinstance(run, Blank) and run.width > _LONG_BLANK for run in runs)
+
+
+def with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """Yield blocks, each with whether it must stand on one page with the next one.
+
+    A signature alone on a page would sign nothing.
+    """
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        keep = isinstance(following, (Signature, Spread))
+        yield block, keep or (isinstance(block, Paragraph) and block.keep)
 
 
 def plain(runs: Runs) -> str:

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.documents.appearance import SitePage, role_of
 from generator.documents.values import Missing
 from generator.model.act import Act, ActKind
+from generator.model.award import Award
+from generator.model.base import Category
+from generator.model.consent import Consent, ConsentKind
 from generator.model.council import Council
 from generator.model.meeting_forms import MeetingForm, MeetingForms
 from generator.model.monitoring import ImpactStudy, Survey
@@ -19,7 +23,7 @@ from generator.model.programme import Programme, Term
 from generator.model.registry import Registry
 from generator.model.school import School
 from generator.model.types import school_year_of
-from generator.rules.banks import workplace_of
+from generator.rules.banks import Bank, workplace_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,47 @@ class ImpactContext(SchoolContext):
     study: ImpactStudy
 
 
+@dataclass(frozen=True, slots=True)
+class PersonContext(SchoolContext):
+    """What papers of one person may use.
+
+    Attributes:
+        role: «наставник» or «наставляемый».
+        workplace: Where the person works.
+        consent: The newest dissemination consent on record, or the want of one.
+        categories: Every category with whether that consent opens it.
+        pages: Pages of the site that would name the person.
+    """
+
+    person: Person
+    role: str
+    workplace: str
+    consent: Consent | Missing
+    categories: tuple[tuple[Category, bool], ...]
+    pages: tuple[SitePage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardContext(SchoolContext):
+    """What a diploma or a letter of thanks may use.
+
+    Attributes:
+        winners: Who is honoured; empty when it is a partner organisation.
+        act: The order about the award, or the want of one.
+    """
+
+    award: Award
+    winners: tuple[Person, ...]
+    act: Act | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class BankContext(SchoolContext):
+    """What a bank may use."""
+
+    bank: Bank
+
+
 def school_context(registry: Registry, today: date) -> SchoolContext:
     """Gather what every template may use."""
     return SchoolContext(**_school(registry, today))
@@ -182,6 +227,40 @@ def _length(form: MeetingForm) -> str:
     if least:
         return f"от {least}"
     return f"до {most}" if most else ""
+
+
+def person_context(
+    registry: Registry, today: date, person: Person, pages: tuple[SitePage, ...]
+) -> PersonContext:
+    """Gather what papers of one person may use."""
+    signed = [c for c in person.consents if c.kind is ConsentKind.DISSEMINATION]
+    consent = max(signed, key=lambda c: c.signed, default=None)
+    open_ = consent.categories if consent else ()
+    return PersonContext(
+        **_school(registry, today),
+        person=person,
+        role=role_of(person),
+        workplace=workplace_of(registry, person),
+        consent=consent or Missing("согласие на распространение"),
+        categories=tuple((category, category in open_) for category in Category),
+        pages=pages,
+    )
+
+
+def award_context(registry: Registry, today: date, award: Award) -> AwardContext:
+    """Gather what a diploma or a letter of thanks may use."""
+    winners: tuple[Person, ...] = ()
+    if award.mentor:
+        winners = (registry.mentors[award.mentor],)
+    elif award.pair:
+        winners = registry.participants(registry.pairs[award.pair])
+    act = registry.acts[award.act] if award.act else Missing("приказ о поощрении")
+    return AwardContext(**_school(registry, today), award=award, winners=winners, act=act)
+
+
+def bank_context(registry: Registry, today: date, bank: Bank) -> BankContext:
+    """Gather what a bank may use."""
+    return BankContext(**_school(registry, today), bank=bank)
 
 
 def pair_row(registry: Registry, pair: Pair) -> PairRow:

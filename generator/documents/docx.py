@@ -26,6 +26,8 @@ from generator.documents.blocks import (
     Spread,
     Table,
     fits_page,
+    is_ragged,
+    with_next,
 )
 from generator.documents.package import Package
 
@@ -35,6 +37,7 @@ _GRID = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' f
 _LINE = '<w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/>'
 _BETWEEN = '<w:between w:val="single" w:sz="4" w:space="1" w:color="auto"/>'
 _EXACT = '<w:spacing w:before="0" w:after="0" w:line="{0}" w:lineRule="exact"/>'
+_KEPT_GAP = f"<w:p><w:pPr><w:keepNext/>{_EXACT}</w:pPr></w:p>"
 _GAP = f"<w:p><w:pPr>{_EXACT}</w:pPr></w:p>"
 
 
@@ -71,7 +74,7 @@ class _Writer:
 
     def write(self, blocks: Sequence[Block]) -> Iterator[str]:
         """Yield the XML of blocks."""
-        for block in blocks:
+        for block, keep in with_next(blocks):
             match block:
                 case PageBreak(landscape=turned) if turned not in {None, self._landscape}:
                     yield f"<w:p><w:pPr>{self.section()}</w:pPr></w:p>"
@@ -79,17 +82,17 @@ class _Writer:
                 case PageBreak():
                     self._breaking = True
                 case Heading() | Paragraph() | Clause() | Item():
-                    yield self._text_block(block)
+                    yield self._text_block(block, keep=keep)
                 case _:
                     if self._breaking:
                         yield "<w:p><w:pPr><w:pageBreakBefore/></w:pPr></w:p>"
                         self._breaking = False
                     yield self._other(block)
 
-    def _text_block(self, block: Heading | Paragraph | Clause | Item) -> str:
+    def _text_block(self, block: Heading | Paragraph | Clause | Item, *, keep: bool) -> str:
         styles = self._styles
-        numbering = indent = align = ""
-        keep = False
+        numbering = indent = ""
+        align = '<w:jc w:val="left"/>' if is_ragged(block.runs) else ""
         match block:
             case Heading():
                 style = styles.headings[block.level - 1]
@@ -105,8 +108,8 @@ class _Writer:
                 numbering = _num_pr(self._package.bullets, level)
             case Paragraph():
                 style = self._style_of(block)
-                align = f'<w:jc w:val="{_ALIGNS[block.align]}"/>' if block.align in _ALIGNS else ""
-                keep = block.keep
+                if block.align in _ALIGNS:
+                    align = f'<w:jc w:val="{_ALIGNS[block.align]}"/>'
         properties = "".join(
             (
                 f'<w:pStyle w:val="{style}"/>',
@@ -163,7 +166,7 @@ class _Writer:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>{_runs(block.runs)}</w:p>'
 
     def _signature(self, block: Signature, width: int) -> str:
-        style = f'<w:pPr><w:pStyle w:val="{self._styles.flush}"/></w:pPr>'
+        style = f'<w:pPr><w:pStyle w:val="{self._styles.flush}"/><w:spacing w:after="0"/></w:pPr>'
         name, line = width * 30 // 100, width * 22 // 100
         post = width - name - line - 400
         border = f"<w:tcBorders>{_LINE}</w:tcBorders>"
@@ -177,7 +180,7 @@ class _Writer:
                 _cell_xml(name, bottom, f"<w:p>{style}{_runs(block.name)}</w:p>"),
             )
         )
-        return _GAP.format(360) + _layout([post, 200, line, 200, name], cells)
+        return _KEPT_GAP.format(360) + _layout([post, 200, line, 200, name], cells)
 
     def _spread(self, block: Spread, width: int) -> str:
         count = len(block.parts)
@@ -225,14 +228,15 @@ class _Writer:
                     cols = cell.cols
                     if cell.rows > 1:
                         going_on[column] = (cell.rows - 1, cols)
-                    cells.append(self._cell(cell, sum(widths[column : column + cols])))
+                    width = sum(widths[column : column + cols])
+                    cells.append(self._cell(cell, width, small=table.small))
                 column += cols
             head = "<w:tblHeader/>" if index < table.head_rows else ""
             whole = "<w:cantSplit/>" if head or fits_page(row) else ""
             properties = f"<w:trPr>{whole}{head}</w:trPr>" if whole or head else ""
             yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
-    def _cell(self, cell: Cell, width: int) -> str:
+    def _cell(self, cell: Cell, width: int, *, small: bool) -> str:
         properties = "".join(
             (
                 f'<w:gridSpan w:val="{cell.cols}"/>' if cell.cols > 1 else "",
@@ -240,7 +244,11 @@ class _Writer:
                 '<w:vAlign w:val="center"/>' if cell.head else "",
             )
         )
-        style = self._styles.head if cell.head else self._styles.cell
+        styles = self._styles
+        usual, tiny = (styles.cell, styles.small_cell)
+        if cell.head:
+            usual, tiny = styles.head, styles.small_head
+        style = tiny if small else usual
         align = ""
         if not cell.head and cell.align in _ALIGNS:
             align = f'<w:jc w:val="{_ALIGNS[cell.align]}"/>'

@@ -13,6 +13,7 @@ from generator.documents.blocks import (
     Align,
     Blank,
     Block,
+    Cell,
     Columns,
     LineBreak,
     PageBreak,
@@ -21,6 +22,7 @@ from generator.documents.blocks import (
     Runs,
     Signature,
     Spread,
+    Table,
     Text,
 )
 from generator.documents.marked import prose_blocks, runs_of_line
@@ -29,6 +31,7 @@ from generator.model.act import Act
 from generator.model.school import Official
 from generator.model.types import Period
 from generator.render import words
+from generator.rules.banks import BankRow
 from generator.rules.declension import Case, Declinable, known_gender, name_in, post_in
 from generator.rules.names import Name
 
@@ -122,6 +125,26 @@ def _bold(value: Any) -> Any:
     return Text(value, bold=True) if type(value) is str else value
 
 
+def _quoted(text: str) -> str:
+    """Put a text into quotes; quotes inside it become the inner ones."""
+    inner = text.replace("«", "„").replace("»", "“")
+    return f"«{inner}»"
+
+
+def _cells(rows: Iterable[BankRow]) -> list[list[Any]]:
+    """Return what stands in the cells of a bank: lines one under another, then an address."""
+    return [
+        [
+            (
+                *_lines(cell.lines, "–\u00a0" if cell.listed and len(cell.lines) > 1 else ""),
+                *((LineBreak(), cell.url) if cell.url else ()),
+            )
+            for cell in row.cells
+        ]
+        for row in rows
+    ]
+
+
 def _numbered(number: Any) -> tuple[Any, ...]:
     """Return «№ 87-о»; where there is no number, the sign with a blank."""
     return ("№\u00a0", number)
@@ -165,6 +188,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "when": _passing(_when),
     "joined": _passing(_joined),
     "strong": _strong,
+    "quoted": _passing(_quoted),
+    "cells": _cells,
     "numbered": _numbered,
     "requisites_of": _requisites_of,
     "or_blank": _or_blank,
@@ -204,6 +229,7 @@ class Helpers:
             "piece": self.piece,
             "requisites": self.requisites,
             "signature": self.signature,
+            "small_table": self.small_table,
             "appendix": self.appendix,
         }
 
@@ -287,6 +313,18 @@ class Helpers:
     def signature(self, post: Any, name: Any) -> Markup:
         """Return a place to sign."""
         return self._blocks(Signature(self._runs(post), self._runs(name)))
+
+    def small_table(self, head: Iterable[str], rows: Iterable[Any], widths: list[int]) -> Markup:
+        """Return a table of many columns in a small size.
+
+        Args:
+            head: Names of the columns.
+            rows: Rows of values, one for each column.
+            widths: Relative widths of the columns.
+        """
+        top = tuple(Cell(self._runs(name), head=True, align=Align.CENTRE) for name in head)
+        body = (tuple(Cell(self._runs(value)) for value in row) for row in rows)
+        return self._blocks(Table(tuple(widths), (top, *body), small=True))
 
     def appendix(self, *lines: Any) -> Markup:
         """Return the head of an annex on a new page, at the right edge."""

@@ -123,7 +123,8 @@ def _table(table: Table) -> str:
     columns = "".join(f'<col style="width:{100 * w / total:.2f}%">' for w in table.widths)
     head = "".join(_row(row, "col") for row in table.rows[: table.head_rows])
     body = "".join(_row(row, "row") for row in table.rows[table.head_rows :])
-    opened = '<div class="nd-table" tabindex="0" role="region" aria-label="Таблица">'
+    small = " nd-table-small" if table.small else ""
+    opened = f'<div class="nd-table{small}" tabindex="0" role="region" aria-label="Таблица">'
     top = f"<thead>{head}</thead>" if head else ""
     return f"{opened}<table><colgroup>{columns}</colgroup>{top}<tbody>{body}</tbody></table></div>"
 

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from generator.documents.appearance import SitePage, pages_by_person
 from generator.documents.blocks import Design
 from generator.documents.contexts import (
     act_context,
     acts_of,
+    award_context,
+    bank_context,
     impact_context,
     meeting_context,
     pair_context,
     pairs_order_context,
+    person_context,
     school_context,
     survey_context,
 )
@@ -22,10 +26,12 @@ from generator.documents.filling import Draft
 from generator.model.act import Act, ActKind
 from generator.model.monitoring import ImpactStudy, Survey
 from generator.model.pair import Pair
-from generator.model.people import Person
+from generator.model.people import Mentor, Person
 from generator.model.registry import Registry
 from generator.model.slugs import ascii_slug
-from generator.rules.pairs import is_working
+from generator.rules.banks import Bank, mentee_bank, mentor_bank
+from generator.rules.names import Name
+from generator.rules.pairs import is_working, unmatched
 
 Make = Callable[[Registry, date], Iterator[Draft]]
 
@@ -167,6 +173,65 @@ def _meeting_forms(registry: Registry, today: date) -> Iterator[Draft]:
         yield Draft(f"{id_}-{ascii_slug(form.kind)}", f"Бланк: {form.name}", id_, context)
 
 
+def _person_kind(id_: str, title: str, group: str = CONSENTS) -> Kind:
+    """Return a kind of which everybody who takes part now has his own document."""
+
+    def draft(
+        registry: Registry, today: date, person: Person, pages: tuple[SitePage, ...]
+    ) -> Draft:
+        context = person_context(registry, today, person, pages)
+        name = Name.parse(person.full_name).short
+        of = "nastavnik" if isinstance(person, Mentor) else "nastavlyaemyy"
+        return Draft(f"{id_}-{of}-{person.id}", f"{title}: {name}", id_, context)
+
+    def of_person(registry: Registry, today: date, person: Person) -> Draft:
+        pages = pages_by_person(registry, today)
+        return draft(registry, today, person, pages.get(person.key, ()))
+
+    def make(registry: Registry, today: date) -> Iterator[Draft]:
+        pages = pages_by_person(registry, today)
+        for person in _taking_part(registry, today):
+            yield draft(registry, today, person, pages.get(person.key, ()))
+
+    return Kind(id_, title, group, make, of_person=of_person)
+
+
+def _taking_part(registry: Registry, today: date) -> tuple[Person, ...]:
+    """Return people of the pairs that work now, and mentees who wait for a pair."""
+    people = {
+        person.key: person
+        for pair in registry.pairs.values()
+        if _is_now(pair, today)
+        for person in registry.participants(pair)
+    }
+    people |= {person.key: person for person in unmatched(registry, today)}
+    return tuple(sorted(people.values(), key=lambda person: person.full_name))
+
+
+def _bank(which: Callable[[Registry, date], Bank]) -> Make:
+    def make(registry: Registry, today: date) -> Iterator[Draft]:
+        bank = which(registry, today)
+        context = bank_context(registry, today, bank)
+        yield Draft(bank.id, bank.title, "bank", context, landscape=True)
+
+    return make
+
+
+def _awards(id_: str, title: str, *, partners: bool) -> Make:
+    """Return the maker of papers for the awards of the newest year that has any."""
+
+    def make(registry: Registry, today: date) -> Iterator[Draft]:
+        awards = registry.awards.awards if registry.awards else ()
+        newest = max((award.year for award in awards), default="")
+        chosen = [a for a in awards if a.year == newest and bool(a.partner) is partners]
+        for number, award in enumerate(chosen, 1):
+            context = award_context(registry, today, award)
+            name = f"{id_}-{newest[:4]}-{number}"
+            yield Draft(name, f"{title}: {award.nomination}", id_, context, Design.DIPLOMA)
+
+    return make
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "polozhenie",
@@ -188,6 +253,17 @@ KINDS: tuple[Kind, ...] = (
     Kind("anketa-kachestvo", "Анкета о качестве программы (этап 1)", FORMS, _survey),
     Kind("anketa-vliyanie", "Лист замеров до и после (этап 2)", FORMS, _impact),
     Kind("blank-vstrechi", "Бланки встреч", FORMS, _meeting_forms),
+    Kind("bank-mentors", "Банк наставников", SCHOOL, _bank(mentor_bank)),
+    Kind("bank-mentees", "Банк наставляемых", SCHOOL, _bank(mentee_bank)),
+    _person_kind("soglasie-obrabotka", "Согласие на обработку персональных данных"),
+    _person_kind("soglasie-rasprostranenie", "Согласие на распространение персональных данных"),
+    Kind("gramota", "Грамота", AWARDS, _awards("gramota", "Грамота", partners=False)),
+    Kind(
+        "blagodarnost",
+        "Благодарственное письмо",
+        AWARDS,
+        _awards("blagodarnost", "Благодарственное письмо", partners=True),
+    ),
 )
 """All the kinds, in the order of lists."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ from generator.documents.values import MisplacedError, Slots, dressed
 
 _NUMBERED = re.compile(r"\d+\.[ \u00a0]+")
 _UP, _LEFT = "^^", "<<"
+_NARROWEST = 0.045
 _ALIGNS = {
     "text-align:center": Align.CENTRE,
     "text-align:right": Align.END,
@@ -221,9 +223,11 @@ class _Reader:
         if not any(inline.content for inline in head[0]):
             head = []
         assert opening.map is not None
-        widths = tuple(
+        dashes = [
             part.count("-") for part in self._source[opening.map[0] + 1].strip(" |").split("|")
-        )
+        ]
+        narrowest = math.ceil(sum(dashes) * _NARROWEST)
+        widths = tuple(max(count, narrowest) for count in dashes)
         rows_of = [*((row, True) for row in head), *((row, False) for row in body)]
         grid = [
             [self._cell(inline, aligns, i, is_head) for i, inline in enumerate(row)]

@@ -42,6 +42,8 @@ class Styles:
     item: str = "NdItem"
     cell: str = "NdCell"
     head: str = "NdHead"
+    small_cell: str = "NdSmallCell"
+    small_head: str = "NdSmallHead"
     ruled: str = "NdRuled"
 
 
@@ -116,11 +118,38 @@ class Package:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What differs between a paper of an office and one for a wall.
+
+    Attributes:
+        headings: Sizes of headings in points.
+        above: Space above a heading of the first level in points.
+        text: Size of the text.
+        colours: Colours of headings.
+        after: Space after a line without an indent.
+    """
+
+    headings: tuple[int, int, int]
+    above: int
+    text: int
+    colours: tuple[str, str, str]
+    after: int = 0
+
+
+_PLAIN = _Look((14, 14, 14), 12, 14, ("000000", "000000", "000000"))
+_DIPLOMA = _Look((42, 26, 16), 48, 16, ("A67C2E", "1D3557", "1D3557"), after=10)
 _DOCUMENT, _NUMBERING, _CORE = "word/document.xml", "word/numbering.xml", "docProps/core.xml"
 
 
 def empty_package() -> Package:
     """Return an empty sheet with the margins of ГОСТ Р 7.0.97-2016 and numbers of pages."""
+    document = _empty_document()
+    _add_page_numbers(document.sections[0])
+    return _packed(document)
+
+
+def _empty_document() -> Any:
     document = docx.Document()
     body = document.element.body
     for element in list(body)[:-1]:
@@ -131,8 +160,22 @@ def empty_package() -> Package:
     section.left_margin, section.right_margin = Mm(30), Mm(10)
     section.top_margin = section.bottom_margin = Mm(20)
     section.header_distance = section.footer_distance = Mm(10)
-    _add_page_numbers(section)
-    return _packed(document)
+    return document
+
+
+def diploma_package() -> Package:
+    """Return a sheet with a frame and large letters, for a paper to be put on a wall."""
+    document = _empty_document()
+    section = document.sections[0]
+    section.left_margin = section.right_margin = Mm(30)
+    section.top_margin, section.bottom_margin = Mm(35), Mm(30)
+    sides = "".join(
+        f'<w:{side} w:val="thinThickSmallGap" w:sz="24" w:space="24" w:color="A67C2E"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    borders = f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page">{sides}</w:pgBorders>'
+    section._sectPr.find(qn("w:pgMar")).addnext(parse_xml(borders))
+    return _packed(document, look=_DIPLOMA)
 
 
 def letterhead_package(file: Path, values: Mapping[str, str | None]) -> Package:
@@ -155,9 +198,12 @@ def letterhead_package(file: Path, values: Mapping[str, str | None]) -> Package:
 
 
 def _packed(
-    document: Any, letterhead: tuple[Block, ...] = (), missing: tuple[str, ...] = ()
+    document: Any,
+    letterhead: tuple[Block, ...] = (),
+    missing: tuple[str, ...] = (),
+    look: _Look = _PLAIN,
 ) -> Package:
-    styles = _add_styles(document)
+    styles = _add_styles(document, look)
     abstract, bullets, numbers = _add_numbering(document)
     _add_settings(document)
     body = document.element.body
@@ -223,30 +269,36 @@ def _add_page_numbers(section: Any) -> None:
     paragraph._p.append(parse_xml(xml))
 
 
-def _add_styles(document: Any) -> Styles:
+def _add_styles(document: Any, look: _Look) -> Styles:
     headings = []
     for level, align in ((1, _ALIGN.CENTER), (2, _ALIGN.CENTER), (3, _ALIGN.LEFT)):
-        style = _style(document, f"Heading {level}", "", 14, align, builtin=True)
+        size, colour = look.headings[level - 1], look.colours[level - 1]
+        style = _style(document, f"Heading {level}", "", size, align, builtin=True)
         style.font.bold, style.font.italic = True, False
-        style.font.color.rgb = RGBColor(0, 0, 0)
-        style.paragraph_format.keep_with_next = True
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(12), Pt(8)
+        style.font.color.rgb = RGBColor.from_string(colour)
+        form = style.paragraph_format
+        form.keep_with_next = True
+        form.space_before, form.space_after = Pt(look.above if level == 1 else 12), Pt(8)
         headings.append(style.style_id)
     both, left = _ALIGN.JUSTIFY, _ALIGN.LEFT
     for id_, name, size, align, indent in (
         ("NdText", "Документ: текст", 14, both, 12.5),
-        ("NdFlush", "Документ: без отступа", 14, left, 0),
+        ("NdFlush", "Документ: без отступа", look.text, left, 0),
         ("NdSmall", "Документ: примечание", 11, left, 0),
         ("NdClause", "Документ: пункт", 14, both, 12.5),
         ("NdItem", "Документ: перечень", 14, both, None),
         ("NdCell", "Документ: ячейка", 12, left, 0),
         ("NdHead", "Документ: графа", 12, _ALIGN.CENTER, 0),
+        ("NdSmallCell", "Документ: мелкая ячейка", 8, left, 0),
+        ("NdSmallHead", "Документ: мелкая графа", 8, _ALIGN.CENTER, 0),
         ("NdRuled", "Документ: строка для записи", 14, left, 0),
     ):
         style = _style(document, name, id_, size, align)
         if indent is not None:
             style.paragraph_format.first_line_indent = Mm(indent)
-        style.font.bold = id_ == "NdHead" or None
+        style.font.bold = id_.endswith("Head") or None
+        if id_ == "NdFlush":
+            style.paragraph_format.space_after = Pt(look.after)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "ru-RU")
     first, second, third = headings

@@ -24,12 +24,14 @@ from generator.documents.blocks import (
     Paragraph,
     Rule,
     Ruled,
+    Runs,
     Signature,
     Spread,
     Table,
     fits_page,
+    is_ragged,
+    with_next,
 )
-from generator.documents.diploma import diploma
 from generator.documents.typeset import content, string
 from generator.resources import theme_folder
 
@@ -58,7 +60,7 @@ def pdf(document: Document) -> bytes:
     Raises:
         GlyphError: When a sign of the text is not in the font.
     """
-    source = diploma(document) if document.design is Design.DIPLOMA else _source(document)
+    source = _source(document)
     try:
         made, warnings = _compiler().compile_with_warnings(
             source.encode(), format="pdf", pdf_standards=_STANDARDS, timestamp=_MADE
@@ -89,80 +91,34 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(font_paths=fonts)
 
 
+@lru_cache(maxsize=4)
+def _style(design: Design) -> str:
+    """Return how documents of a design look, as typst's own source."""
+    folder = theme_folder() / "documents"
+    names = ("document.typ", "diploma.typ") if design is Design.DIPLOMA else ("document.typ",)
+    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
+
+
 def _source(document: Document) -> str:
     flipped = "true" if document.landscape else "false"
     return "".join(
         (
             f"#set document(title: {string(document.title)})\n",
-            _PRELUDE.replace("FLIPPED", flipped),
+            f"#let flipped = {flipped}\n",
+            _style(document.design),
             *_blocks(document.blocks),
         )
     )
 
 
-_PRELUDE = """\
-#set text(font: "Liberation Serif", size: 14pt, lang: "ru", region: "ru", fallback: false,
-  hyphenate: false)
-#let numbers = context {
-  let page = counter(page).get().first()
-  if page > 1 { align(center, text(12pt, str(page))) }
-}
-#let upright = (left: 30mm, right: 10mm, top: 20mm, bottom: 20mm)
-#let turned = (left: 20mm, right: 20mm, top: 30mm, bottom: 10mm)
-#set page(paper: "a4", flipped: FLIPPED, margin: if FLIPPED { turned } else { upright },
-  header: numbers, header-ascent: 6mm)
-#set par(justify: true, leading: 0.62em, spacing: 0.62em,
-  first-line-indent: (amount: 12.5mm, all: true))
-#set list(marker: [–], indent: 12.5mm, body-indent: 3mm, spacing: 0.62em)
-#show heading: it => {
-  set text(14pt, weight: "bold")
-  set par(first-line-indent: 0pt, justify: false)
-  let middle = it.level < 3
-  block(above: 1.2em, below: 0.9em, width: 100%, sticky: true,
-    align(if middle { center } else { left }, it.body))
-}
-#set table(stroke: 0.5pt, inset: (x: 1.6mm, y: 1.3mm))
-#show table: it => {
-  set text(12pt)
-  set par(first-line-indent: 0pt, justify: false, leading: 0.5em)
-  set block(spacing: 1em)
-  it
-}
-#let flush(body, to: left, size: 14pt) = block(width: 100%, spacing: 0.62em, {
-  set par(first-line-indent: 0pt, justify: false)
-  set text(size)
-  align(to, body)
-})
-#let together(body) = block(sticky: true, body)
-#let side(..sides) = block(above: 1.2em, below: 1.6em, width: 100%, breakable: false, {
-  set par(first-line-indent: 0pt, justify: false)
-  grid(columns: sides.pos().map(_ => 1fr), column-gutter: 12mm, ..sides)
-})
-#let spread(..parts) = block(above: 1.2em, below: 1.6em, width: 100%, breakable: false, {
-  set par(first-line-indent: 0pt, justify: false)
-  let count = parts.pos().len()
-  grid(columns: (1fr,) * count, column-gutter: 4mm,
-    ..parts.pos().enumerate().map(((index, part)) =>
-      align(if index == 0 { left } else if index == count - 1 { right } else { center }, part)))
-})
-#let signature(post, name) = block(above: 2em, below: 1em, width: 100%, breakable: false, {
-  set par(first-line-indent: 0pt, justify: false)
-  grid(columns: (1fr, 40mm, 55mm), column-gutter: 4mm, align: bottom,
-    align(left, post), pdf.artifact(line(length: 100%, stroke: 0.5pt)), align(left, name))
-})
-#let rule = block(above: 0.5em, below: 1em, width: 100%,
-  pdf.artifact(line(length: 100%, stroke: 0.8pt)))
-#let ruled(count) = block(above: 0.4em, below: 1em, width: 100%, pdf.artifact(
-  stack(..range(count).map(_ => block(width: 100%, height: 9mm, stroke: (bottom: 0.4pt))))))
-"""
-
-
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
-    for is_item, group in groupby(blocks, key=lambda block: isinstance(block, Item)):
+    for is_item, group in groupby(with_next(blocks), key=lambda pair: isinstance(pair[0], Item)):
         if is_item:
-            yield f"{_list([block for block in group if isinstance(block, Item)], 0)}\n"
-        else:
-            yield from (f"{_block(block)}\n" for block in group)
+            yield f"{_list([block for block, _ in group if isinstance(block, Item)], 0)}\n"
+            continue
+        for block, keep in group:
+            made = _block(block)
+            yield f"#together[{made}]\n" if keep else f"{made}\n"
 
 
 def _list(items: Sequence[Item], level: int) -> str:
@@ -187,7 +143,7 @@ def _block(block: Block) -> str:
         case Paragraph():
             return _paragraph(block)
         case Clause():
-            return f"#par[#{string(f'{block.number} ')};{content(block.runs)}]"
+            return _running(f"#{string(f'{block.number} ')};{content(block.runs)}", block.runs)
         case Table():
             return _table(block)
         case Columns():
@@ -218,11 +174,14 @@ def _paragraph(block: Paragraph) -> str:
     if not text:
         return "#v(0.7em)"
     if block.indent and block.align is Align.JUSTIFY:
-        made = f"#par[{text}]"
-    else:
-        size = "11pt" if block.small else "14pt"
-        made = f"#flush(to: {_ALIGNS.get(block.align, 'left')}, size: {size})[{text}]"
-    return f"#together[{made}]" if block.keep else made
+        return _running(text, block.runs)
+    size = ", size: 11pt" if block.small else ""
+    return f"#flush(to: {_ALIGNS.get(block.align, 'left')}{size})[{text}]"
+
+
+def _running(text: str, runs: Runs) -> str:
+    """Return a paragraph of running text; long blanks would spoil justified lines."""
+    return f"#par(justify: false)[{text}]" if is_ragged(runs) else f"#par[{text}]"
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> str:
@@ -234,7 +193,8 @@ def _table(table: Table) -> str:
     head = ", ".join(map(_row, table.rows[: table.head_rows]))
     body = ", ".join(map(_row, table.rows[table.head_rows :]))
     header = f"table.header({head}), " if head else ""
-    return f"#table(columns: ({columns},), {header}{body})"
+    made = f"table(columns: ({columns},), {header}{body})"
+    return f"#compact({made})" if table.small else f"#{made}"
 
 
 def _row(row: tuple[Cell, ...]) -> str:

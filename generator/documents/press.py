@@ -14,7 +14,7 @@ from generator.documents.blocks import Design, Document
 from generator.documents.docx import docx
 from generator.documents.html import html
 from generator.documents.letterhead import LetterheadError
-from generator.documents.package import Package, empty_package, letterhead_package
+from generator.documents.package import Package, diploma_package, empty_package, letterhead_package
 from generator.documents.pdf import GlyphError, pdf
 from generator.model.school import School
 from generator.resources import theme_folder
@@ -75,7 +75,7 @@ class Press:
     def _written(self, document: Document, form: str) -> bytes:
         on_letterhead = document.design is Design.LETTERHEAD
         if form == "docx":
-            return docx(document, self._letterhead if on_letterhead else self._empty)
+            return docx(document, self._package(document.design))
         if on_letterhead:
             blocks = (*self._letterhead.letterhead, *document.blocks)
             document = replace(document, blocks=blocks)
@@ -92,9 +92,22 @@ class Press:
             return document
         return replace(document, missing=(*document.missing, *self._letterhead.missing))
 
+    def _package(self, design: Design) -> Package:
+        match design:
+            case Design.LETTERHEAD:
+                return self._letterhead
+            case Design.DIPLOMA:
+                return self._frame
+            case Design.PLAIN:
+                return self._empty
+
     @cached_property
     def _empty(self) -> Package:
         return empty_package()
+
+    @cached_property
+    def _frame(self) -> Package:
+        return diploma_package()
 
     @cached_property
     def _letterhead(self) -> Package:
@@ -155,7 +168,8 @@ def _program() -> bytes:
     """Return what the look of files depends on besides their text: our code and typst."""
     digest = hashlib.sha256(version("typst").encode())
     own = sorted(Path(__file__).parent.glob("*.py"))
-    for file in (*own, theme_folder() / "documents" / "document.css"):
+    looks = sorted((theme_folder() / "documents").glob("*.[ct][sy][sp]"))
+    for file in (*own, *looks):
         digest.update(file.read_bytes())
     return digest.digest()
 
