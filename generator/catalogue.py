@@ -57,6 +57,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "И": "Чтение таблиц Excel и Word",
         "Г": "Новый учебный год",
         "Р": "Настройки редактора",
+        "О": "Отправка на хостинг",
     }
 )
 """What each letter of a code is about, in the order of a list of codes."""
@@ -1631,6 +1632,60 @@ _EDITOR = (
         _SITE,
     ),
 )
+_SENDING = (
+    _entry(
+        "О-01",
+        Level.ERROR,
+        "Пароль записан в файл",
+        """Файл publish.yml лежит рядом с данными и попадает в копии и в Git, поэтому паролей в нём
+        нет. Пароль берётся из хранилища паролей компьютера, из переменной или спрашивается. Тот,
+        что уже побывал в файле, смените.""",
+        "publish.yml: пароль: secret",
+        "nastavnik publish sait --remember",
+        _SITE,
+    ),
+    _entry(
+        "О-02",
+        Level.ERROR,
+        "Цель публикации описана не до конца",
+        """У каждого способа свои обязательные строки: у FTP — сервер, пользователь и папка, у
+        архива — файл. Имена целей не повторяются, адрес начинается с https://.""",
+        "publish.yml: {имя: sait, способ: ftps, сервер: ftp.school5.example}",
+        "publish.yml: {имя: sait, способ: ftps, сервер: ftp.school5.example, "
+        "пользователь: school5, папка: /www/nastavnichestvo}",
+        _SITE,
+    ),
+    _entry(
+        "О-03",
+        Level.ERROR,
+        "Не сказано, куда публиковать",
+        """В папке школы нет файла publish.yml. Создайте его по образцу: имя цели, способ, сервер,
+        пользователь, папка.""",
+        "nastavnik publish sait без publish.yml",
+        "publish.yml рядом с mkdocs.yml",
+        _SITE,
+    ),
+    _entry(
+        "О-04",
+        Level.ERROR,
+        "Сборка не закончена",
+        """В папке нет страницы или файла, к которым ведут другие, либо страница обрывается: сборка
+        прервалась или скопировалась не целиком. Такой раздел посетителям не показывают.""",
+        "site без 404.html",
+        "site сразу после nastavnik build",
+        _SITE,
+    ),
+    _entry(
+        "О-05",
+        Level.ERROR,
+        "Файл не из раздела",
+        """В папке раздела лежит то, чего сборка туда не кладёт: чужая страница, ссылка на другое
+        место диска, имя, которое хостинг поймёт как другую папку.""",
+        "site/backup -> /home/user",
+        "site без посторонних файлов",
+        _SITE,
+    ),
+)
 
 
 def _by_code(*groups: Iterable[Entry]) -> Mapping[str, Entry]:
@@ -1651,5 +1706,6 @@ ENTRIES = _by_code(
     _IMPORT,
     _YEARS,
     _EDITOR,
+    _SENDING,
 )
 """Entries by their codes, kind by kind."""

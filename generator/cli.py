@@ -30,6 +30,7 @@ from generator.commands.options import (
     project_option,
     today_option,
 )
+from generator.commands.publishing import publish, rollback
 from generator.commands.record import record
 from generator.commands.rollover import rollover
 from generator.commands.schema import schema
@@ -260,7 +261,9 @@ cli.add_command(explain)
 cli.add_command(export)
 cli.add_command(import_)
 cli.add_command(new)
+cli.add_command(publish)
 cli.add_command(record)
+cli.add_command(rollback)
 cli.add_command(rollover)
 cli.add_command(schema)
 

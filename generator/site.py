@@ -256,8 +256,8 @@ def _dead_links(pages: tuple[RenderedPage[Audience], ...], known: set[str]) -> I
     }
     for rendered in pages:
         start = rendered.page.path + PAGE_ENDING
-        for address in _addresses(rendered.html):
-            target, anchor = _resolve(start, address)
+        for address in addresses_in(rendered.html):
+            target, anchor = resolve(start, address)
             if target not in known:
                 reason = "нет такой страницы или файла"
             elif anchor and target in anchors and anchor not in anchors[target]:
@@ -269,7 +269,7 @@ def _dead_links(pages: tuple[RenderedPage[Audience], ...], known: set[str]) -> I
             yield Problem("А-03", Level.ERROR, origin, message, "исправьте ссылку")
 
 
-def _addresses(html: str) -> Iterator[str]:
+def addresses_in(html: str) -> Iterator[str]:
     """Yield relative addresses a page refers to."""
     for value in _LINK.findall(html):
         for part in unescape(value).split(", "):
@@ -278,7 +278,8 @@ def _addresses(html: str) -> Iterator[str]:
                 yield address
 
 
-def _resolve(start: str, address: str) -> tuple[str, str]:
+def resolve(start: str, address: str) -> tuple[str, str]:
+    """Return the path and the anchor that a relative address leads to from a page."""
     parts = urlsplit(address)
     if not parts.path:
         return start, parts.fragment

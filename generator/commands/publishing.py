@@ -1,0 +1,356 @@
+"""``publish`` and ``rollback``: the section on a hosting, and the one before it back again."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, Self
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from generator import console as terminal
+from generator.commands.options import PROBLEMS, Command, need_project, project_option, today_option
+from generator.diagnostics import DataError, Level, Problem, has_errors
+from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from generator.publish.history import History
+    from generator.publish.lines import Lines
+    from generator.publish.planning import Plan
+    from generator.publish.refusals import RefusedError
+    from generator.publish.sending import Sent
+    from generator.publish.targets import Target
+    from generator.site import Checked
+
+_SHOWN = 12
+_dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Только показать, что изменится; ничего не отправлять."
+)
+_yes_option = click.option(
+    "--yes", is_flag=True, help="Не спрашивать, даже если удаляется много файлов."
+)
+
+
+@click.command(cls=Command)
+@click.argument("name", metavar="ЦЕЛЬ")
+@project_option
+@today_option
+@_dry_run_option
+@_yes_option
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="ПАПКА",
+    help="Отправить готовую папку site. Без параметра раздел собирается заново.",
+)
+@click.option("--replace", is_flag=True, help="Заменить файлы на хостинге, которые положили не мы.")
+@click.option(
+    "--remember", is_flag=True, help="Запомнить пароль в хранилище паролей этого компьютера."
+)
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Ничего не отправлять: сверить и обыскать то, что уже лежит на хостинге.",
+)
+def publish(
+    name: str,
+    project: Path,
+    today: date | None,
+    *,
+    dry_run: bool,
+    yes: bool,
+    site: Path | None,
+    replace: bool,
+    remember: bool,
+    only_check: bool,
+) -> None:
+    """Отправить публичный раздел на хостинг: только то, что изменилось.
+
+    ЦЕЛЬ — имя из файла publish.yml. Сначала показывается, что появится, изменится и исчезнет.
+    """
+    project = need_project(project)
+    target = _target(project, name)
+    screen = terminal.console()
+    session = _Session(target, project, remember=remember)
+    with tempfile.TemporaryDirectory(prefix="nastavnik-", ignore_cleanup_errors=True) as scratch:
+        checked = _checked(project, today)
+        if only_check:
+            with session:
+                session.compare(checked, Path(scratch), screen)
+            return
+        folder = site or _built(project, today, Path(scratch), screen)
+        _refuse(folder, checked, screen)
+        with session:
+            session.publish(folder, checked.today, screen, dry=dry_run, yes=yes, replace=replace)
+
+
+@click.command(cls=Command)
+@click.argument("name", metavar="ЦЕЛЬ")
+@project_option
+@today_option
+@_dry_run_option
+@_yes_option
+def rollback(name: str, project: Path, today: date | None, *, dry_run: bool, yes: bool) -> None:
+    """Вернуть на хостинг предыдущую публикацию.
+
+    Прежний раздел снова обыскивается: если с тех пор кто-то отозвал согласие, он не вернётся.
+    """
+    from generator.publish.history import History
+
+    project = need_project(project)
+    target = _target(project, name)
+    screen = terminal.console()
+    with tempfile.TemporaryDirectory(prefix="nastavnik-", ignore_cleanup_errors=True) as scratch:
+        checked = _checked(project, today)
+        folder = Path(scratch) / "site"
+        publications = History(project, target.name).publications()
+        if len(publications) < 2:
+            message = "возвращаться некуда: этот компьютер не помнит предыдущей публикации"
+            raise click.UsageError(message)
+        earlier = publications[1]
+        if not History(project, target.name).restore(earlier, folder):
+            message = "предыдущая публикация сохранилась не целиком: вернуть её нельзя"
+            raise click.ClickException(message)
+        screen.print(f"Возвращается публикация № {earlier.number} от {_day(earlier.date)}")
+        _refuse(folder, checked, screen)
+        with _Session(target, project) as session:
+            session.publish(folder, checked.today, screen, dry=dry_run, yes=yes)
+
+
+class _Session:
+    """One visit to a target: a way there, connections, what is remembered of it."""
+
+    def __init__(self, target: Target, project: Path, *, remember: bool = False) -> None:
+        from generator.publish.history import History
+        from generator.publish.lines import Lines
+        from generator.publish.opening import way_to
+        from generator.publish.passwords import password_of
+        from generator.publish.passwords import remember as keep
+
+        self._target = target
+        password = password_of(target, lambda: _asked(target))
+        if remember and not keep(target, password):
+            raise click.UsageError("на этом компьютере нет хранилища паролей")
+        self._history: History = History(project, target.name)
+        self._lines: Lines = Lines(way_to(target, project, password))
+
+    def __enter__(self) -> Self:
+        self._lines.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        from generator.publish.refusals import RefusedError
+
+        try:
+            self._lines.__exit__(*error)  # type: ignore[arg-type]
+        except RefusedError as refused:
+            _stop(refused)
+        if isinstance(error[1], RefusedError):
+            _stop(error[1])
+
+    def publish(
+        self,
+        folder: Path,
+        day: date,
+        screen: Console,
+        *,
+        dry: bool,
+        yes: bool,
+        replace: bool = False,
+    ) -> None:
+        """Show the plan, ask if need be, send, look at what is there."""
+        from generator.publish.manifest import sums_in
+        from generator.publish.sending import draw_up, foreign, send
+
+        with screen.status("Сравнивается с тем, что на хостинге…"):
+            drawn = draw_up(sums_in(folder), self._lines, self._history)
+            others = () if replace else foreign(drawn, folder, self._lines)
+        _show(drawn, self._target, screen)
+        if others:
+            _others(others, screen)
+        if dry:
+            screen.print("[bold]Ничего не отправлено:[/] это только показ")
+            return
+        if drawn.empty:
+            screen.print("[bold green]На хостинге уже всё как надо[/]")
+            return
+        if drawn.deletes_much and not yes:
+            _confirm(drawn)
+        with screen.status("Отправляется…") as status:
+            sent = send(
+                drawn,
+                folder,
+                day,
+                self._lines,
+                self._history,
+                lambda p: status.update(f"{p.done} из {p.total}: {p.path}"),
+            )
+        self._tell(drawn, sent, screen)
+
+    def compare(self, checked: Checked, scratch: Path, screen: Console) -> None:
+        """Bring back what stands at the target, compare it with the manifest, search it."""
+        from generator.audit import audit
+        from generator.publish.returning import bring_back
+        from generator.publish.sending import known_at
+
+        with screen.status("Читается то, что на хостинге…"):
+            known = known_at(self._lines, self._history)
+            if not known.ours:
+                raise click.UsageError("на хостинге ещё нет нашей публикации")
+            differ, missing = bring_back(known, self._lines, scratch)
+        for path in differ:
+            screen.print(Text(f"изменён не нами: {path}"))
+        for path in missing:
+            screen.print(Text(f"пропал: {path}"))
+        problems = audit(scratch, checked.registry, checked.today)
+        terminal.print_problems(problems, screen)
+        if differ or missing or has_errors(problems):
+            screen.print("[bold red]На хостинге не то, что мы отправили[/]")
+            sys.exit(PROBLEMS)
+        files = _files(len(known.ours))
+        screen.print(f"[bold green]На хостинге всё как отправлено:[/] {files}, личного нет")
+
+    def _tell(self, drawn: Plan, sent: Sent, screen: Console) -> None:
+        from generator.publish.visiting import amiss, visit
+
+        number = sent.manifest.number
+        screen.print(
+            f"[bold green]Опубликовано[/] № {number}; прочитано обратно: {_files(sent.checked)}"
+        )
+        notes = [f"файл изменён не нами и оставлен: {path}; удалите его сами" for path in sent.left]
+        if self._target.address:
+            shown = {path: drawn.build[path] for path in drawn.sent}
+            with screen.status("Проверяется, что отдаёт сайт…"):
+                notes += amiss(*visit(self._target.address, shown, drawn.gone))
+        for note in notes:
+            screen.print(Text(note, style="bold red"))
+        if notes:
+            sys.exit(PROBLEMS)
+        if self._target.address:
+            screen.print(Text(f"сайт отдаёт то же самое: {self._target.address}"))
+
+
+def _target(project: Path, name: str) -> Target:
+    from generator.publish.targets import find_target, guesses, read_targets
+
+    try:
+        targets = read_targets(project)
+    except DataError as error:
+        _stop_data(error.problems)
+    target = find_target(targets, name)
+    if target is None:
+        raise click.UsageError(
+            f"цели «{name}» нет в publish.yml; возможно: {guesses(targets, name)}"
+        )
+    return target
+
+
+def _checked(project: Path, today: date | None) -> Checked:
+    from generator.site import check_data
+
+    try:
+        return check_data(Settings(project, today), date.today())  # noqa: DTZ011
+    except DataError as error:
+        _stop_data(error.problems)
+
+
+def _built(project: Path, today: date | None, scratch: Path, screen: Console) -> Path:
+    from generator.adapters.building import build
+
+    try:
+        with screen.status("Собирается публичный раздел…"):
+            return build(project, "public", scratch / "site", today).folder
+    except DataError as error:
+        _stop_data(error.problems)
+
+
+def _refuse(folder: Path, checked: Checked, screen: Console) -> None:
+    from generator.publish.inspection import refusals
+
+    with screen.status("Обыскивается раздел…"):
+        found = refusals(folder, checked.registry, checked.today)
+    if found:
+        _stop_data(found)
+
+
+def _asked(target: Target) -> str:
+    if not sys.stdin.isatty():
+        from generator.publish.passwords import variable_of
+
+        raise click.UsageError(
+            f"нужен пароль для «{target.name}»: запустите в окне терминала "
+            f"или задайте переменную {variable_of(target)}"
+        )
+    answer: str = click.prompt(f"Пароль {target.user} на {target.server}", hide_input=True)
+    return answer
+
+
+def _show(drawn: Plan, target: Target, screen: Console) -> None:
+    from generator.render.words import file_size
+
+    if drawn.resumed:
+        screen.print("Прошлая публикация оборвалась: отправляется оставшееся")
+    for title, paths in (
+        ("новых", drawn.new),
+        ("изменённых", drawn.changed),
+        ("исчезнет", drawn.gone),
+    ):
+        screen.print(f"[bold]{title}:[/] {len(paths)}")
+        for path in paths[:_SHOWN]:
+            screen.print(Text(f"  {path}"))
+        if len(paths) > _SHOWN:
+            screen.print(f"  … и ещё {len(paths) - _SHOWN}")
+    size = file_size(drawn.size) if drawn.size else "0 байт"
+    screen.print(f"[bold]без изменений:[/] {drawn.same}")
+    screen.print(f"[bold]отправить:[/] {size} → {target.name} ({target.means})")
+
+
+def _others(paths: tuple[str, ...], screen: Console) -> NoReturn:
+    for path in paths[:_SHOWN]:
+        screen.print(Text(f"чужой файл: {path}", style="red"))
+    screen.print(
+        f"[bold red]Не опубликовано:[/] на хостинге {_files(len(paths))}, которые положили не мы; "
+        "проверьте «папка» или повторите с --replace"
+    )
+    sys.exit(PROBLEMS)
+
+
+def _confirm(drawn: Plan) -> None:
+    share = f"{len(drawn.gone)} из {len(drawn.known.ours)}"
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            f"исчезнет много файлов: {share}; если так и надо, повторите с --yes"
+        )
+    click.confirm(f"Исчезнет много файлов: {share}. Продолжить?", abort=True)
+
+
+def _stop(error: RefusedError) -> NoReturn:
+    screen = terminal.console(stderr=True)
+    screen.print(Text.assemble(("Не опубликовано: ", "bold red"), error.message))
+    if error.hint:
+        screen.print(Text(f"    → {error.hint}", style="green"))
+    sys.exit(PROBLEMS)
+
+
+def _stop_data(problems: Iterable[Problem]) -> NoReturn:
+    screen = terminal.console(stderr=True)
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    terminal.print_problems(errors, screen)
+    screen.print(f"[bold red]Не опубликовано:[/] {terminal.summary(errors)}")
+    sys.exit(PROBLEMS)
+
+
+def _files(count: int) -> str:
+    from generator.render.words import counted
+
+    return counted(count, "файл", "файла", "файлов")
+
+
+def _day(iso: str) -> str:
+    return f"{date.fromisoformat(iso):%d.%m.%Y}"

@@ -1,0 +1,61 @@
+"""Why a target would not take a publication, in the curator's words."""
+
+from __future__ import annotations
+
+
+class RefusedError(Exception):
+    """The target refused, and trying again would change nothing.
+
+    Attributes:
+        message: What happened, in Russian.
+        hint: What to do, in Russian; may be empty.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message} → {hint}" if hint else message)
+        self.message = message
+        self.hint = hint
+
+
+class DroppedError(RefusedError):
+    """The line dropped or the server is busy: worth another try."""
+
+
+def wrong_password(user: str) -> RefusedError:
+    """Return the refusal of a server that does not let a user in."""
+    return RefusedError(
+        f"сервер не принял имя или пароль (пользователь {user or 'не указан'})",
+        "проверьте «пользователь» в publish.yml и пароль в кабинете хостинга",
+    )
+
+
+def no_room(path: str) -> RefusedError:
+    """Return the refusal of a server whose disk or quota is full."""
+    return RefusedError(
+        f"на хостинге кончилось место: не записан {path}",
+        "освободите место или увеличьте квоту и повторите: продолжится с этого файла",
+    )
+
+
+def forbidden(path: str, why: str = "") -> RefusedError:
+    """Return the refusal of a server that guards a file or a folder."""
+    return RefusedError(
+        f"сервер не пускает к {path or 'папке раздела'}" + (f" ({why})" if why else ""),
+        "проверьте «папка» в publish.yml и права пользователя на неё",
+    )
+
+
+def dropped(server: str, why: object = "") -> DroppedError:
+    """Return the refusal of a server that stopped answering."""
+    return DroppedError(
+        f"связь с {server} оборвалась" + (f": {why}" if str(why) else ""),
+        "повторите команду: отправится только то, что не успело",
+    )
+
+
+def unreachable(server: str, why: object = "") -> DroppedError:
+    """Return the refusal of a server that cannot be reached at all."""
+    return DroppedError(
+        f"сервер {server} не отвечает" + (f": {why}" if str(why) else ""),
+        "проверьте «сервер» и «порт» в publish.yml и интернет",
+    )

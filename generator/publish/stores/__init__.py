@@ -1,0 +1,1 @@
+"""Where a publication goes: one room for each protocol, one way to speak to all of them."""
