@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -82,6 +82,45 @@ class PairsOrderContext(ActContext):
 
     rows: tuple[PairRow, ...]
     people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MentorsOrderContext(ActContext):
+    """What orders about mentors may use: those the act lists, else all who are in the bank."""
+
+    mentors: tuple[Mentor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """An award as a row of a table: a person, the people of a pair, or a partner."""
+
+    nomination: str
+    who: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardsOrderContext(ActContext):
+    """What the order about awards may use.
+
+    Attributes:
+        awards_year: School year the awards are for.
+    """
+
+    awards_year: str
+    awards: tuple[AwardRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeContext(ActContext):
+    """What the programme may use.
+
+    Attributes:
+        lengths: Minutes of each kind of meeting, in words: «30–40».
+    """
+
+    lengths: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +230,55 @@ def pairs_order_context(
     )
 
 
+def mentors_order_context(registry: Registry, today: date, act: Act | None) -> MentorsOrderContext:
+    """Gather what an order about mentors may use; mentors go by name."""
+    listed = act.mentors if act else ()
+    mentors = [registry.mentors[id_] for id_ in listed] or [
+        m for m in registry.mentors.values() if m.left is None or m.left > today
+    ]
+    return MentorsOrderContext(
+        **_school(registry, today),
+        act=act or Missing("реквизиты документа"),
+        mentors=tuple(sorted(mentors, key=lambda mentor: mentor.full_name)),
+    )
+
+
+def awards_order_context(
+    registry: Registry, today: date, act: Act | None, year: str
+) -> AwardsOrderContext:
+    """Gather what the order about the awards of a school year may use."""
+    awards = registry.awards.awards if registry.awards else ()
+    return AwardsOrderContext(
+        **_school(registry, today),
+        act=act or Missing("реквизиты документа"),
+        awards_year=year,
+        awards=tuple(_award_row(registry, award) for award in awards if award.year == year),
+    )
+
+
+def programme_context(registry: Registry, today: date, act: Act | None) -> ProgrammeContext:
+    """Gather what the programme may use."""
+    forms = registry.meeting_forms.forms
+    return ProgrammeContext(
+        **_school(registry, today),
+        act=act or Missing("реквизиты документа"),
+        lengths={form.kind: _length(form) for form in forms},
+    )
+
+
+def _award_row(registry: Registry, award: Award) -> AwardRow:
+    people = tuple(person.full_name for person in _winners(registry, award))
+    who = people or ((award.partner,) if award.partner else ())
+    return AwardRow(award.nomination, who, award.reason or "")
+
+
+def _winners(registry: Registry, award: Award) -> tuple[Person, ...]:
+    """Return the people an award is for; of a partner organisation there are none."""
+    if award.mentor:
+        return (registry.mentors[award.mentor],)
+    return registry.participants(registry.pairs[award.pair]) if award.pair else ()
+
+
 def pair_context(registry: Registry, today: date, pair: Pair) -> PairContext:
     """Gather what papers of one pair may use."""
     row = pair_row(registry, pair)
@@ -249,12 +337,8 @@ def person_context(
 
 def award_context(registry: Registry, today: date, award: Award) -> AwardContext:
     """Gather what a diploma or a letter of thanks may use."""
-    winners: tuple[Person, ...] = ()
-    if award.mentor:
-        winners = (registry.mentors[award.mentor],)
-    elif award.pair:
-        winners = registry.participants(registry.pairs[award.pair])
     act = registry.acts[award.act] if award.act else Missing("приказ о поощрении")
+    winners = _winners(registry, award)
     return AwardContext(**_school(registry, today), award=award, winners=winners, act=act)
 
 
@@ -279,12 +363,12 @@ def pair_row(registry: Registry, pair: Pair) -> PairRow:
     )
 
 
-def acts_of(registry: Registry, kind: ActKind, year: str) -> tuple[Act, ...]:
-    """Return acts of a kind dated in a school year, earliest first."""
+def acts_of(registry: Registry, kind: ActKind, year: str | None) -> tuple[Act, ...]:
+    """Return acts of a kind dated in a school year, or in any, earliest first."""
     found = (
         act
         for act in registry.acts.values()
-        if act.kind is kind and school_year_of(act.date) == year
+        if act.kind is kind and year in {None, school_year_of(act.date)}
     )
     return tuple(sorted(found, key=lambda act: (act.date, act.id)))
 

@@ -10,15 +10,19 @@ from typing import TypeVar
 from generator.documents.appearance import SitePage, pages_by_person
 from generator.documents.blocks import Design
 from generator.documents.contexts import (
+    SchoolContext,
     act_context,
     acts_of,
     award_context,
+    awards_order_context,
     bank_context,
     impact_context,
     meeting_context,
+    mentors_order_context,
     pair_context,
     pairs_order_context,
     person_context,
+    programme_context,
     school_context,
     survey_context,
 )
@@ -67,31 +71,50 @@ SCHOOL, ORDERS, PAIRS, CONSENTS, FORMS, AWARDS = (
 )
 
 
-def _act(id_: str, title: str, kind: ActKind, *, letterhead: bool = False) -> Make:
-    """Return the maker of one act: its last record of the year gives number and date."""
+_ContextOf = Callable[[Registry, date, Act | None], SchoolContext]
+
+
+def _order(
+    id_: str,
+    title: str,
+    kind: ActKind,
+    context_of: _ContextOf = act_context,
+    *,
+    yearly: bool = True,
+) -> Kind:
+    """Return an order: the last record of its kind gives number and date.
+
+    Where a new order is due every school year, only this year's record counts.
+    """
 
     def make(registry: Registry, today: date) -> Iterator[Draft]:
-        acts = acts_of(registry, kind, registry.school.current_year)
-        context = act_context(registry, today, acts[-1] if acts else None)
-        design = Design.LETTERHEAD if letterhead else Design.PLAIN
-        yield Draft(id_, title, id_, context, design)
+        year = registry.school.current_year if yearly else None
+        context = context_of(registry, today, _last(registry, kind, year))
+        yield Draft(id_, title, id_, context, Design.LETTERHEAD)
 
-    return make
+    return Kind(id_, title, ORDERS, make)
 
 
-def _in_force(id_: str, title: str, kind: ActKind, *, landscape: bool = False) -> Make:
-    """Return the maker of an act that lives for years: its last record in force counts."""
+def _in_force(
+    id_: str,
+    title: str,
+    kind: ActKind,
+    context_of: _ContextOf = act_context,
+    *,
+    landscape: bool = False,
+) -> Make:
+    """Return the maker of an act that lives for years: its last record counts."""
 
     def make(registry: Registry, today: date) -> Iterator[Draft]:
-        acts = sorted((a for a in registry.acts.values() if a.kind is kind), key=_date)
-        context = act_context(registry, today, acts[-1] if acts else None)
+        context = context_of(registry, today, _last(registry, kind, None))
         yield Draft(id_, title, id_, context, landscape=landscape)
 
     return make
 
 
-def _date(act: Act) -> tuple[date, str]:
-    return act.date, act.id
+def _last(registry: Registry, kind: ActKind, year: str | None) -> Act | None:
+    acts = acts_of(registry, kind, year)
+    return acts[-1] if acts else None
 
 
 def _roadmap(registry: Registry, today: date) -> Iterator[Draft]:
@@ -100,6 +123,24 @@ def _roadmap(registry: Registry, today: date) -> Iterator[Draft]:
             "dorozhnaya-karta", registry.roadmap.title, ActKind.ROADMAP, landscape=True
         )
         yield from make(registry, today)
+
+
+def _workplan(registry: Registry, today: date) -> Iterator[Draft]:
+    if registry.workplan is not None:
+        make = _in_force(
+            "plan-realizacii", registry.workplan.title, ActKind.WORKPLAN, landscape=True
+        )
+        yield from make(registry, today)
+
+
+def _awards_order(registry: Registry, today: date) -> Iterator[Draft]:
+    """Yield the order about the awards of the newest year that has any."""
+    id_ = "prikaz-pooshchrenie"
+    awards = registry.awards.awards if registry.awards else ()
+    year = max((award.year for award in awards), default=registry.school.current_year)
+    act = _last(registry, ActKind.AWARD_ORDER, year)
+    context = awards_order_context(registry, today, act, year)
+    yield Draft(id_, "Приказ о поощрении участников", id_, context, Design.LETTERHEAD)
 
 
 def _pairs_orders(registry: Registry, today: date) -> Iterator[Draft]:
@@ -243,8 +284,36 @@ KINDS: tuple[Kind, ...] = (
             ActKind.REGULATION,
         ),
     ),
+    Kind(
+        "programma",
+        "Программа наставничества",
+        SCHOOL,
+        _in_force("programma", "Программа наставничества", ActKind.PROGRAMME, programme_context),
+    ),
     Kind("dorozhnaya-karta", "Дорожная карта", SCHOOL, _roadmap),
+    Kind("plan-realizacii", "План реализации", SCHOOL, _workplan),
+    _order("prikaz-kurator", "Приказ о назначении куратора", ActKind.CURATOR_ORDER, yearly=False),
+    _order(
+        "prikaz-polozhenie",
+        "Приказ об утверждении положения",
+        ActKind.REGULATION_ORDER,
+        yearly=False,
+    ),
+    _order(
+        "prikaz-reestr",
+        "Приказ об утверждении реестра наставников",
+        ActKind.REGISTER_ORDER,
+        mentors_order_context,
+    ),
+    _order(
+        "prikaz-obuchenie",
+        "Приказ об обучении наставников",
+        ActKind.TRAINING_ORDER,
+        mentors_order_context,
+    ),
     Kind("prikaz-pary", "Приказ о закреплении пар", ORDERS, _pairs_orders),
+    Kind("prikaz-pooshchrenie", "Приказ о поощрении", ORDERS, _awards_order),
+    _pair_kind("dopsoglashenie", "Дополнительное соглашение (ТК РФ, ст. 351.8)"),
     _pair_kind("programma-pary", "Персонализированная программа наставничества"),
     _pair_kind("dnevnik-pary", "Дневник пары"),
     _sheet("anketa-nastavnika", "Анкета наставника"),
