@@ -34,7 +34,7 @@ from generator.commands.publishing import publish, rollback
 from generator.commands.record import record
 from generator.commands.rollover import rollover
 from generator.commands.schema import schema
-from generator.diagnostics import DataError, Level, has_errors
+from generator.diagnostics import DataError, Level, has_errors, refusal
 from generator.settings import Settings
 
 if TYPE_CHECKING:
@@ -281,5 +281,5 @@ def main() -> None:
     try:
         cli(prog_name="nastavnik")
     except OSError as error:
-        click.echo(f"Ошибка: {terminal.refusal(error)}", err=True)
+        click.echo(f"Ошибка: {refusal(error)}", err=True)
         sys.exit(WRONG_CALL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import errno
 import gettext
 import json
 import os
@@ -48,26 +47,6 @@ def console(*, stderr: bool = False) -> Console:
     return Console(
         stderr=stderr, highlight=False, emoji=False, soft_wrap=True, force_terminal=plain
     )
-
-
-def refusal(error: OSError) -> str:
-    """Return what the system refused to do with a file, and why."""
-    no_access = "нет доступа: проверьте права и не открыт ли файл в другой программе"
-    no_room = "на диске кончилось место"
-    reasons = {
-        errno.EACCES: no_access,
-        errno.EPERM: no_access,
-        errno.EBUSY: no_access,
-        errno.EROFS: "сюда нельзя записать: только чтение",
-        errno.ENOSPC: no_room,
-        errno.EDQUOT: no_room,
-        errno.EFBIG: "файл слишком велик для этого диска",
-        errno.ENOTDIR: "в этом пути на месте папки стоит файл",
-        errno.ENOENT: "нет такой папки или файла",
-        errno.ENAMETOOLONG: "имя слишком длинное",
-    }
-    reason = reasons.get(error.errno or 0, error.strerror or str(error))
-    return f"{error.filename}: {reason}" if error.filename else reason
 
 
 def print_problems(problems: Iterable[Problem], out: Console) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Level(StrEnum):
@@ -75,3 +77,34 @@ class DataError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+_NO_ACCESS = "нет доступа: проверьте права и не открыт ли файл в другой программе"
+_NO_ROOM = "на диске кончилось место"
+_REFUSALS: Mapping[int | None, str] = MappingProxyType(
+    {
+        errno.EACCES: _NO_ACCESS,
+        errno.EPERM: _NO_ACCESS,
+        errno.EBUSY: _NO_ACCESS,
+        errno.EROFS: "сюда нельзя записать: только чтение",
+        errno.ENOSPC: _NO_ROOM,
+        errno.EDQUOT: _NO_ROOM,
+        errno.EFBIG: "файл слишком велик для этого диска",
+        errno.EEXIST: "имя занято: там уже лежит другой файл или папка",
+        errno.ENOTDIR: "в этом пути на месте папки стоит файл",
+        errno.EISDIR: "на месте файла стоит папка",
+        errno.ENOENT: "нет такой папки или файла",
+        errno.ENAMETOOLONG: "имя слишком длинное",
+    }
+)
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refused to do something with a file, in Russian where it is known."""
+    return _REFUSALS.get(error.errno) or error.strerror or str(error)
+
+
+def refusal(error: OSError) -> str:
+    """Return what the system refused to do with a file, and why."""
+    reason = reason_of(error)
+    return f"{error.filename}: {reason}" if error.filename else reason

@@ -32,13 +32,15 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 _SMALL_FILES_ONLY = """
 import os, resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
-os.execv(sys.argv[1], sys.argv[1:])
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+os.execv(sys.argv[2], sys.argv[2:])
 """
 ORDINARY_USER = (sys.executable, "-c", _WITHOUT_ROOT_POWERS)
 """What to start a command with, so that rights of files count even for root."""
-SMALL_DISK = (sys.executable, "-c", _SMALL_FILES_ONLY)
+SMALL_DISK = (sys.executable, "-c", _SMALL_FILES_ONLY, "100000")
 """What to start a command with, so that writing fails in the midst of a build."""
+TINY_DISK = (sys.executable, "-c", _SMALL_FILES_ONLY, "300")
+"""What to start a command with, so that writing fails in the midst of a record."""
 
 
 @dataclass(frozen=True)

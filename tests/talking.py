@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from tests.command import environment
@@ -16,25 +17,32 @@ import json, sys
 from generator import console
 from generator.cli import cli
 console.speak_russian()
-for call in json.loads(sys.argv[1]):
+*calls, last = json.loads(sys.argv[1])
+for call in calls:
     cli(call, prog_name="nastavnik", standalone_mode=False)
+cli(last, prog_name="nastavnik")
 """
 _PROMPT = "> "
 
 
-def talk(calls: Iterable[Sequence[str]], answers: Sequence[str], cwd: Path) -> str:
+Answer = str | Callable[[], str]
+"""What is typed at a prompt; a function is called first, to do something meanwhile."""
+
+
+def talk(
+    calls: Iterable[Sequence[str]], answers: Sequence[Answer], cwd: Path, code: int = 0
+) -> str:
     """Run commands one after another in one process and answer what they ask.
 
     Args:
         calls: Commands with their parameters.
         answers: One for every prompt, in their order.
         cwd: The school's folder.
+        code: How the process must end.
 
     Returns:
         Everything that was on the screen, answers included.
     """
-    import json
-
     ours, theirs = pty.openpty()
     command = [sys.executable, "-c", _COMMANDS, json.dumps([list(call) for call in calls])]
     settings = environment(TERM="dumb", NO_COLOR="1", PYTHONUTF8="1")
@@ -47,11 +55,14 @@ def talk(calls: Iterable[Sequence[str]], answers: Sequence[str], cwd: Path) -> s
         while piece := _some(ours):
             shown += piece
             if shown.endswith(_PROMPT):
-                assert left, f"one question too many:\n{shown}"
-                os.write(ours, f"{left.pop(0)}\n".encode())
+                if not left:
+                    process.kill()
+                    raise AssertionError(f"one question too many:\n{shown}")
+                answer = left.pop(0)
+                os.write(ours, f"{answer if isinstance(answer, str) else answer()}\n".encode())
         process.wait()
     os.close(ours)
-    assert process.returncode == 0, shown
+    assert process.returncode == code, shown
     assert not left, f"nobody asked for {left}:\n{shown}"
     return shown.replace("\r\n", "\n")
 

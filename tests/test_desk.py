@@ -6,7 +6,7 @@ import difflib
 import http.client
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from email.message import Message
@@ -47,14 +47,26 @@ class Running:
         return {str(f): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
 
 
-@pytest.fixture
-def desk(school_copy: Path) -> Iterator[Running]:
-    server = DeskServer(Settings(school_copy), date(2026, 11, 20))
+@contextmanager
+def running(school: Path) -> Iterator[Running]:
+    server = DeskServer(Settings(school), date(2026, 11, 20))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield Running(school_copy, server.address)
+    yield Running(school, server.address)
     server.close()
     thread.join(timeout=10)
+
+
+@pytest.fixture
+def desk(school_copy: Path) -> Iterator[Running]:
+    with running(school_copy) as desk:
+        yield desk
+
+
+@pytest.fixture
+def small_desk(new_school: Path) -> Iterator[Running]:
+    with running(new_school) as desk:
+        yield desk
 
 
 @pytest.fixture
@@ -304,6 +316,44 @@ def test_a_file_changed_on_the_last_page_is_noticed(page: Page, desk: Running) -
     page.get_by_role("button", name="Записать", exact=True).click()
     assert "Файл изменился" in page.locator("h1").inner_text()
     assert path.read_bytes().decode() == theirs
+
+
+def test_a_disk_that_refuses_is_told_in_russian_and_nothing_typed_is_lost(
+    browser: Browser, small_desk: Running
+) -> None:
+    page = browser.new_page()
+    page.goto(small_desk.address)
+    page.goto(f"{small_desk.root}/new/news")
+    page.get_by_label("Заголовок").fill("Пары начали работу")
+    page.get_by_label("Рубрика").fill("События")
+    page.get_by_label("Кратко").fill("Начали.")
+    page.get_by_label("Текст").fill("Встретились все пары.")
+    check(page)
+    (small_desk.school / "data/news").write_text("не папка", encoding="utf-8")
+    page.get_by_role("button", name="Записать", exact=True).click()
+    told = page.get_by_role("alert").inner_text()
+    assert told == "Не записано: имя занято: там уже лежит другой файл или папка."
+    assert page.get_by_label("Заголовок").input_value() == "Пары начали работу"
+    page.close()
+
+
+def test_a_draft_of_a_case_asks_for_its_title_only(page: Page, desk: Running) -> None:
+    page.get_by_role("link", name="Новый кейс").click()
+    page.get_by_role("link", name="Соколова А. В. — Орлов И. С.").click()
+    page.get_by_label("Имя файла").last.evaluate("box => box.closest('details').open = true")
+    page.get_by_label("Имя файла").last.fill("sokolova")
+    check(page)
+    assert page.get_by_text("Ничего не изменено.").is_visible()
+    page.get_by_label("Название").fill("Урок без сyеты")
+    check(page)
+    assert "латинск" in page.locator("#f-название-wrong").inner_text()
+    page.get_by_label("Название").fill("Урок без суеты")
+    check(page)
+    assert page.locator(".dk-file").inner_text() == "data/cases/sokolova.yml"
+    save(page)
+    text = desk.read("data/cases/sokolova.yml")
+    assert text.startswith("# Черновик собран из записей пары")
+    assert "…допишите…" in text
 
 
 def test_one_field_changes_one_line_of_a_commented_file(page: Page, desk: Running) -> None:

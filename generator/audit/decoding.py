@@ -29,6 +29,7 @@ from generator.audit.readings import (
     shown,
     style_read,
 )
+from generator.diagnostics import reason_of
 
 
 @dataclass(slots=True)
@@ -114,7 +115,7 @@ def texts_of(path: Path) -> Iterator[Piece]:
         else:
             yield from _pieces(_File(path.read_bytes(), path.name, "", 0, _Budget()))
     except OSError as reason:
-        yield Piece(f"файл не читается: {reason.strerror}", "файл", Kind.UNREAD)
+        yield Piece(f"файл не читается: {reason_of(reason)}", "файл", Kind.UNREAD)
 
 
 def _large(path: Path) -> Iterator[Piece]:

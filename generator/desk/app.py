@@ -32,7 +32,7 @@ from generator.desk.saving import (
 from generator.desk.shelf import KINDS, Card, Shelf
 from generator.desk.tasks import Task
 from generator.desk.values import Typed
-from generator.diagnostics import DataError, Level, Problem
+from generator.diagnostics import DataError, Level, Problem, reason_of
 from generator.editing.workspace import RefusalError
 from generator.model.consent import ConsentKind
 from generator.model.pair import MeetingKind
@@ -416,6 +416,8 @@ class _Session:
         except RefusalError as error:
             return self._page(task, values, wrong=_sentence(str(error)))
         except SpliceError as error:
+            if placed := self._unwritable(changes):
+                return self._page(task, values, placed=placed)
             return self._page(task, values, wrong=f"Так записать нельзя: {error}.")
         except ChangedMeanwhileError:
             return self._changed()
@@ -433,6 +435,17 @@ class _Session:
             sent=_sent(),
             audiences=preview.AUDIENCES,
         )
+
+    def _unwritable(self, changes: list[Change]) -> dict[tuple[Any, ...], list[Problem]]:
+        """Find the values that no file may hold, by their places."""
+        found: dict[tuple[Any, ...], list[Problem]] = {}
+        for change in changes:
+            try:
+                splice(self.snapshot.text or "", [change])
+            except SpliceError as error:
+                if error.problems:
+                    found.setdefault(change.path, []).extend(error.problems)
+        return found
 
     def _plan(self, task: Task, values: list[dict[str, Any]], changes: list[Change]) -> Plan:
         """Plan the edit: as the form asks, and once that is sound as the command does.
@@ -472,7 +485,7 @@ class _Session:
         except ChangedMeanwhileError:
             return self._changed()
         except OSError as error:
-            return self._page(task, values, wrong=f"Диск не принял файл: {error.strerror}.")
+            return self._page(task, values, wrong=f"Не записано: {reason_of(error)}.")
         return redirect(f"/record/{_key_of(meant.path)}?saved=1", 303)
 
     def _page(
@@ -484,10 +497,12 @@ class _Session:
         message: str = "",
         wrong: str = "",
         meant: Plan | None = None,
+        placed: Mapping[tuple[Any, ...], list[Problem]] | None = None,
     ) -> str:
-        errors = meant.errors if meant else self._errors_now(task)
-        document = meant.document if meant else self.shelf.documents.get(_path_of(task))
-        placed = places_of(errors, document)
+        if placed is None:
+            errors = meant.errors if meant else self._errors_now(task)
+            document = meant.document if meant else self.shelf.documents.get(_path_of(task))
+            placed = places_of(errors, document)
         artist = Artist(self.shelf, task.form.questions, placed, fresh)
         sections: list[Section] = artist.sections(task.form, values)
         return render_template(
@@ -497,7 +512,7 @@ class _Session:
             sections=sections,
             opened=self.snapshot.digest,
             remaining=artist.remaining(),
-            count=len(errors),
+            count=sum(map(len, placed.values())),
             message=message or ("Записано." if "saved" in request.args else ""),
             wrong=wrong,
             id_=self.form.one("_id"),

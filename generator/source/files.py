@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.diagnostics import Level, Problem, Span
+from generator.diagnostics import Level, Problem, Span, reason_of
 from generator.source.document import Document
 from generator.source.yaml_text import parse_yaml
 
@@ -72,7 +72,7 @@ def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
     try:
         raw = file.read_bytes()
     except OSError as reason:
-        message = f"файл не читается: {reason.strerror}"
+        message = f"файл не читается: {reason_of(reason)}"
         hint = "проверьте права на файл"
         return None, [Problem("Ф-01", Level.ERROR, Span(path), message, hint)]
     return decode(raw, path)
