@@ -17,6 +17,7 @@ from generator.model.base import Entity
 from generator.model.case import Case
 from generator.model.council import Council
 from generator.model.explain import explain, unknown_and_empty
+from generator.model.matching import Matching
 from generator.model.meeting_forms import MeetingForms
 from generator.model.monitoring import ImpactStudy, Survey
 from generator.model.news import News
@@ -39,6 +40,7 @@ SINGLES: tuple[type[Entity], ...] = (
     Workplan,
     Council,
     Awards,
+    Matching,
 )
 _REQUIRED = (School, Programme, MeetingForms)
 E_ = TypeVar("E_", bound=Entity)
@@ -130,6 +132,7 @@ def _registry(records: dict[type[Entity], dict[str, Entity]]) -> Registry:
         workplan=one(Workplan),
         council=one(Council),
         awards=one(Awards),
+        matching=one(Matching),
         mentors=many(Mentor),
         mentees=many(Mentee),
         pairs=many(Pair),

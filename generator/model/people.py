@@ -11,7 +11,9 @@ from generator.model.consent import Consent
 from generator.model.types import (
     Count,
     Day,
+    FormRef,
     FullName,
+    KindRef,
     MenteeRef,
     Prose,
     RequestRef,
@@ -156,6 +158,21 @@ class Person(Entity):
         alias="фото",
         description="Портрет. На сайте он появится только при согласии на фото.",
     )
+    building: Text | None = Field(
+        None,
+        alias="корпус",
+        description="В каком здании работает: главный. По нему подбирают пару.",
+    )
+    forms: tuple[FormRef, ...] = Field(
+        (),
+        alias="удобные формы",
+        description="Какие формы удобны; названия — из списка «формы» в data/programme.yml.",
+    )
+    kinds: tuple[KindRef, ...] = Field(
+        (),
+        alias="удобные виды",
+        description="Какие виды удобны; названия — из списка «виды» в data/programme.yml.",
+    )
     joined: Day = Field(
         alias="дата вхождения в программу",
         description="День, когда человека внесли в банк: 01.09.2026. Графа обоих банков.",
@@ -268,6 +285,11 @@ class Mentor(Person):
         None,
         alias="о себе",
         description="Несколько фраз от первого лица; можно абзацами. Для страницы наставника.",
+    )
+    help_topics: tuple[RequestRef, ...] = Field(
+        (),
+        alias="темы помощи",
+        description="С чем помогает: темы из списка «запросы» в data/programme.yml.",
     )
     capacity: Count = Field(
         1,

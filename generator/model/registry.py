@@ -14,6 +14,7 @@ from generator.model.base import Entity, Value, walk
 from generator.model.case import Case
 from generator.model.council import Council
 from generator.model.links import links_in
+from generator.model.matching import Matching
 from generator.model.meeting_forms import MeetingForms
 from generator.model.monitoring import ImpactStudy, Survey
 from generator.model.news import News
@@ -40,6 +41,7 @@ class Registry:
     workplan: Workplan | None
     council: Council | None
     awards: Awards | None
+    matching: Matching | None
     mentors: Mapping[str, Mentor]
     mentees: Mapping[str, Mentee]
     pairs: Mapping[str, Pair]
@@ -59,6 +61,7 @@ class Registry:
             self.workplan,
             self.council,
             self.awards,
+            self.matching,
         )
         yield from (record for record in single if record is not None)
         for records in self.collections():

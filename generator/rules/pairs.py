@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from generator.model.act import ActStatus
 from generator.model.pair import EndReason, GoalMark, Meeting, MeetingKind, Pair
 from generator.model.people import Person
 from generator.model.registry import Registry
@@ -123,7 +124,7 @@ def missing_papers(registry: Registry, pair: Pair, today: date) -> tuple[Missing
         for person in registry.participants(pair)
         if processing_consent(person, today) is None
     ]
-    if pair.order is None:
+    if pair.order is None or registry.acts[pair.order].status is ActStatus.DRAFT:
         missing.append(MissingPaper(Paper.ORDER, mentor))
     if pair.addendum.written_consent is None:
         missing.append(MissingPaper(Paper.WRITTEN, mentor))

@@ -12,12 +12,14 @@ from generator.model.pair import Goal, Meeting, Pair
 from generator.model.people import Mentee, Mentor
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
+from generator.rules.matching.market import Waiting
 from generator.rules.pairs import (
     MissingPaper,
     is_working,
     missing_papers,
     unmatched,
 )
+from generator.views.internal.labels import short_name
 from generator.views.internal.pair_rows import PairRow
 from generator.views.page import Internal, Page, SearchEntry
 
@@ -61,12 +63,30 @@ class PairContext:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """A mentor who comes near: what stands in the way, and what would have to be better."""
+
+    name: str
+    key: str
+    points: int
+    why: str
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A mentee who waits for a mentor."""
+    """A mentee who waits for a mentor.
+
+    Attributes:
+        nearest: Mentors who come nearest: name, key, points, what stands in the way, what lacks.
+        proposed: A mentor is found and proposed.
+    """
 
     mentee: Mentee
     days: int
     topics: tuple[str, ...]
+    nearest: tuple[Nearest, ...]
+    proposed: bool
     origin: Span
 
 
@@ -143,14 +163,24 @@ def _journal(registry: Registry, pair: Pair) -> Iterator[JournalEntry]:
         yield JournalEntry(meeting, name, answers, pair.at("встречи", index))
 
 
-def unmatched_page(registry: Registry, today: date) -> Page[Internal]:
-    """Describe the queue of mentees without a pair (Л 5.3, Т 22)."""
+def unmatched_page(
+    registry: Registry, today: date, nearest: Mapping[str, Waiting]
+) -> Page[Internal]:
+    """Describe the queue of mentees without a pair (Л 5.3, Т 22).
+
+    Args:
+        registry: The school's records.
+        today: The day.
+        nearest: For whom nobody was found, and who comes nearest, by the mentee's id.
+    """
     topics = {term.code: term.name for term in registry.programme.requests}
     rows = tuple(
         WaitingRow(
             mentee,
             (today - mentee.joined).days,
             tuple(topics[code] for code in mentee.request_topics),
+            tuple(_nearest(registry, nearest.get(mentee.id))),
+            mentee.id not in nearest,
             mentee.at(),
         )
         for mentee in unmatched(registry, today)
@@ -163,3 +193,10 @@ def unmatched_page(registry: Registry, today: date) -> Page[Internal]:
         template="internal/unmatched.html",
         context=UnmatchedContext(today, tuple(sorted(rows, key=lambda row: -row.days))),
     )
+
+
+def _nearest(registry: Registry, waiting: Waiting | None) -> Iterator[Nearest]:
+    for score, why in waiting.nearest if waiting else ():
+        mentor = registry.mentors[score.mentor]
+        lacks = tuple(line.reason for line in score.lacks[:3])
+        yield Nearest(short_name(mentor.full_name), mentor.key, score.points, why, lacks)

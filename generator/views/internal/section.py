@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.diagnostics import Problem
 from generator.model.registry import Registry
+from generator.rules.matching.market import match
 from generator.rules.pairs import is_working
 from generator.rules.silencing import Silenced
 from generator.views.internal.banks import bank_pages
@@ -15,6 +16,7 @@ from generator.views.internal.cards import card_pages
 from generator.views.internal.codes import codes_page
 from generator.views.internal.control import control_rules_page
 from generator.views.internal.dashboard import dashboard_page
+from generator.views.internal.matching import matching_page, nearest_of
 from generator.views.internal.pair_rows import pair_row
 from generator.views.internal.pairs import pair_pages, unmatched_page
 from generator.views.internal.people import people_pages
@@ -55,7 +57,9 @@ def _pages(
     yield from pair_pages(registry, today, rows)
     yield from card_pages(registry, today)
     yield from people_pages(registry, today)
-    yield unmatched_page(registry, today)
+    matched = match(registry, today)
+    yield unmatched_page(registry, today, nearest_of(matched))
+    yield matching_page(registry, matched, today)
     yield control_page(registry, today)
     yield control_rules_page(problems, silenced, today)
     yield calendar_page(events, today)
@@ -68,6 +72,7 @@ def _menu() -> tuple[MenuEntry, ...]:
         MenuEntry("Календарь", "calendar"),
         MenuEntry("Пары", "pairs/index"),
         MenuEntry("Без пары", "unmatched"),
+        MenuEntry("Подбор", "matching"),
         MenuEntry("Банк наставников", "bank-mentors"),
         MenuEntry("Банк наставляемых", "bank-mentees"),
         MenuEntry("Планы", "plan-control"),

@@ -1,0 +1,102 @@
+"""``match``: who is proposed to whom, and the pairs written."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import console as terminal
+from generator.commands.changing import changing, make, open_school, understood
+from generator.commands.options import Command, Day
+
+if TYPE_CHECKING:
+    from generator.model.registry import Registry
+    from generator.rules.matching.market import Matched
+
+_LEAST_DAYS = 90
+
+
+@click.command(cls=Command)
+@click.option("--write", is_flag=True, help="Записать предложенные пары и проект приказа.")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="КТО",
+    help="Записать только этих наставляемых: ФИО или имя файла; можно несколько раз.",
+)
+@click.option("--start", type=Day(), metavar="ДАТА", help="Первый день пар. Без параметра — день.")
+@click.option(
+    "--end", type=Day(), metavar="ДАТА", help="Последний день пар. Без параметра — 31 мая."
+)
+@click.option(
+    "--order", default="", metavar="АКТ", help="Приказ, который уже есть. Без параметра — проект."
+)
+@changing
+def match(
+    project: Path,
+    today: date | None,
+    *,
+    dry_run: bool,
+    write: bool,
+    accept: tuple[str, ...],
+    start: date | None,
+    end: date | None,
+    order: str,
+) -> None:
+    """Подобрать пары по баллам и листам.
+
+    Показывает предложения с причинами; с --write записывает их и проект приказа. Веса, листы, запреты и закрепления — в data/matching.yml.
+    """
+    from generator.editing.lookup import find_record
+    from generator.editing.matching import Wanted, write_pairs
+    from generator.rules.matching import market
+
+    school = open_school(project, today)
+    matched = market.match(school.registry, school.today)
+    if not (write or accept):
+        _show(school.registry, matched)
+        return
+    first = start or school.today
+    chosen = [understood(partial(find_record, school, name)).id for name in accept]
+    proposals = [p for p in matched.proposals if not chosen or p.score.mentee in chosen]
+    wanted = Wanted(first, end or _end_of_year(first), order)
+    make(lambda: write_pairs(school, proposals, wanted), dry_run=dry_run)
+
+
+def _end_of_year(start: date) -> date:
+    end = date(start.year + (start.month >= 9), 5, 31)
+    return end if (end - start).days >= _LEAST_DAYS else date(end.year + 1, 5, 31)
+
+
+def _show(registry: Registry, matched: Matched) -> None:
+    from generator.rules.names import Name
+
+    screen = terminal.console()
+    how = "по листам предпочтений" if matched.by_sheets else "по наибольшей сумме баллов"
+    screen.print(f"[bold]Подбор {how}[/]")
+    for proposal in matched.proposals:
+        score = proposal.score
+        mentor = Name.parse(registry.mentors[score.mentor].full_name).short
+        mentee = Name.parse(registry.mentees[score.mentee].full_name).short
+        decided = ", закрепил куратор" if proposal.lock else ""
+        screen.print(f"\n[bold]{mentor} — {mentee}[/]: {score.points}{decided}")
+        for line in score.lines:
+            screen.print(f"  {line.points:>3} из {line.most:<3} {line.criterion}: {line.reason}")
+    if matched.proof is not None:
+        count = len(matched.proof.blocking)
+        screen.print(
+            f"\nПросмотрено сочетаний: {matched.proof.checked}; "
+            f"предпочли бы друг друга: {count or 'никто'}"
+        )
+    for waiting in matched.waiting:
+        name = Name.parse(waiting.mentee.full_name).short
+        screen.print(f"\n[bold]Без пары: {name}[/], ждёт {waiting.days} дн.")
+        for score, why in waiting.nearest:
+            mentor = Name.parse(registry.mentors[score.mentor].full_name).short
+            screen.print(f"  {score.points:>3} {mentor}: {why}")
+    if matched.proposals:
+        screen.print("\nЗаписать: nastavnik match --write")

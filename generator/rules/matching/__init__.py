@@ -1,0 +1,1 @@
+"""Who fits whom: points with reasons, stable matching by sheets, best sum without them."""
