@@ -47,9 +47,10 @@ def match(
     end: date | None,
     order: str,
 ) -> None:
-    """Подобрать пары по баллам и листам.
+    """Подобрать пары по баллам и листам предпочтений.
 
-    Показывает предложения с причинами; с --write записывает их и проект приказа. Веса, листы, запреты и закрепления — в data/matching.yml.
+    Показывает предложения с причинами; с --write записывает их и проект приказа. Веса, листы,
+    запреты и закрепления — в записи «подбор пар» папки data.
     """
     from generator.editing.lookup import find_record
     from generator.editing.matching import Wanted, write_pairs
