@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from generator.adapters.building import FOLDERS, build, build_all
 from generator.starter import start
+
+# For ``tests/test_fuzz.py``: what one runs by hand, new ways each time.
+settings.register_profile("fuzz", max_examples=5000, deadline=None, print_blob=True)
 
 _BROWSER_ARGUMENTS = (
     "--no-sandbox",

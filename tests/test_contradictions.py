@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalogue import ENTRIES
 from generator.diagnostics import Problem
+from generator.rules.cases import GAP
 from tests.sound_school import problems_in, sound_school
 
 PAIR = "# data/pairs/2026-sokolova-orlov.yml\n"
@@ -16,6 +18,8 @@ NEWS = "# data/news/2026-10-pary.yml\n"
 ORDER = "# data/acts/2026-prikaz-pary.yml\n"
 TRAINING = "# data/acts/2026-obuchenie.yml\n"
 REGISTER = "# data/acts/2026-reestr.yml\n"
+CASE = "# data/cases/tihiy-urok.yml\n"
+OF_OTHER = "пара: 2026-sokolova-orlov\n"
 SCHOOL = "# data/school.yml\n"
 WORKPLAN = "# data/workplan.yml\n"
 PROGRAMME = "# data/programme.yml\n"
@@ -157,6 +161,18 @@ def listed(key: str, file: str, *rows: str) -> str:
     return f"# data/{file}.yml\n{key}:\n" + "".join(f"  - {{{row}}}\n" for row in rows)
 
 
+def meetings(*rows: str) -> str:
+    return f"{PAIR}встречи:\n" + "".join(f"  - {{вид: рабочая, {row}}}\n" for row in rows)
+
+
+def plan(start: str, end: str) -> str:
+    return f"{PAIR}программа: {{начало: {start}, окончание: {end}}}\n"
+
+
+def photo(file: str) -> str:
+    return f"{MENTOR}фото: {{файл: {file}, описание: портрет}}\n"
+
+
 QUESTION = "вопрос: Была ли?, тип: шкала"
 PARAMETER = "параметр: Опора, единица: баллов"
 FORM = "вид: рабочая, название: А, участники: [пара], зачем: Б"
@@ -167,8 +183,75 @@ FULL = "заместитель директора по УВР"
 SURVEY, IMPACT = "surveys/2025-kachestvo", "impact/2025-vliyanie"
 NO_ANSWERS = f"{PAIR}встречи: []\n"
 APPENDIX_OF_ORDER = text('"Приложение 1 к [приказу](acts/2026-prikaz-pary)."')
+OUTCOME = "итог: {основание: реализована полностью, дата: 11.10.2026, результаты: Да}\n"
+GROUP = "# data/mentees/kim.yml\nФИО: Ким Олег Петрович\n" + f"{PAIR}наставляемые: [orlov, kim]\n"
+GOES_ON = f"{PAIR}продолжает пару: 2024-sokolova-orlov\n"
 BORDERS = [
     # code, what passes, what is told, where it points
+    ("П-01", text('"[Приказ](acts/2026-reestr)"'), text('"[Приказ](acts/2025-reestr)"'), '"[При'),
+    (
+        "П-02",
+        meetings("дата: 12.10.2026, минут: 60, ответы: {что получилось: Всё}"),
+        meetings("дата: 12.10.2026, минут: 60, ответы: {что вышло: Всё}"),
+        "Всё",
+    ),
+    ("П-03", meetings("дата: 05.10.2026"), meetings("дата: 04.10.2026"), "04.10.2026"),
+    ("П-03", meetings("дата: 20.11.2026"), meetings("дата: 21.11.2026"), "21.11.2026"),
+    (
+        "П-03",
+        meetings("дата: 12.10.2026", "дата: 12.10.2026"),
+        meetings("дата: 12.10.2026", "дата: 11.10.2026"),
+        "11.10.2026",
+    ),
+    (
+        "П-03",
+        meetings("дата: 11.10.2026") + OUTCOME,
+        meetings("дата: 12.10.2026") + OUTCOME,
+        "11.10.2026",
+    ),
+    (
+        "П-04",
+        meetings("дата: 12.10.2026, минут: 60"),
+        meetings("дата: 12.10.2026, минут: 59"),
+        "59",
+    ),
+    ("П-06", plan("05.10.2026", "02.01.2027"), plan("05.10.2026", "01.01.2027"), "01.01.2027"),
+    ("П-06", plan("05.10.2026", "06.10.2027"), plan("05.10.2026", "07.10.2027"), "07.10.2027"),
+    (
+        "П-06",
+        prolonged("31.12.2027", "28.05.2027"),
+        plan("05.10.2026", "31.12.2027"),
+        "31.12.2027",
+    ),
+    ("П-07", papers(), f"{PAIR}допсоглашение:\n", "наставник"),
+    ("П-07", papers(), f"{PAIR}приказ:\n", "наставник"),
+    ("П-08", plan("05.08.2026", "20.11.2026"), plan("05.08.2026", "19.11.2026"), "19.11.2026"),
+    ("П-08", f"{PAIR}{OUTCOME}", plan("05.08.2026", "10.11.2026"), "10.11.2026"),
+    ("П-09", f"{MENTOR}вместимость: 2\n{GROUP}", f"{MENTOR}вместимость: 1\n{GROUP}", "1"),
+    ("П-10", f"{ORDER}пары: [2026-sokolova-orlov]\n", f"{ORDER}пары: []\n", "2026-prikaz"),
+    ("П-10", f"{ORDER}{PAIR}", f"{PAIR}приказ:\n", "2026-sokolova"),
+    ("П-11", f"{CASE}статус: черновик\n{OF_OTHER}", f"{CASE}{OF_OTHER}", "2026-sokolova"),
+    ("П-11", f"{CASE}{OF_OTHER}{PAIR}{OUTCOME}", f"{CASE}{OF_OTHER}", "2026-sokolova"),
+    ("П-12", f"{CASE}опубликован: 20.06.2025\n", f"{CASE}опубликован:\n", "опубликован"),
+    ("П-12", f"{CASE}статус: черновик\nопубликован:\n", f"{CASE}опубликован:\n", "опубликован"),
+    ("П-13", "", f"{CASE}запрос: Шумно.\nчто делали: Слушали.\nрезультат: Тихо.\n", "Тихий"),
+    ("П-14", GOES_ON, f"{GOES_ON}наставник: morozova\n{second_mentor()}", "2024-sokolova"),
+    ("П-15", photo("sokolova.jpg"), photo("petrova.jpg"), "petrova.jpg"),
+    ("П-16", photo("sokolova.jpg"), photo("../school.yml"), "../school"),
+    ("П-17", consent("28.08.2024"), f"{MENTEE}согласия: []\n", "Орлов"),
+    (
+        "П-17",
+        consents("вид: обработка, дата: 28.08.2024, отозвано: 21.11.2026"),
+        f"{MENTEE}согласия: [{{вид: обработка, дата: 28.08.2024, отозвано: 20.11.2026}}]\n",
+        "Орлов",
+    ),
+    (
+        "П-19",
+        meetings("дата: 12.10.2026, формат: переписка"),
+        meetings("дата: 12.10.2026"),
+        "{вид",
+    ),
+    ("П-33", f"{CASE}статус: черновик\nкратко: {GAP}\n", f"{CASE}кратко: {GAP}\n", GAP),
     ("П-05", prolonged("01.06.2027", "28.05.2027"), prolonged("31.05.2027", "28.05.2027"), "31.05"),
     ("П-05", person_left("01.09.2024"), person_left("31.08.2024"), "31.08.2024"),
     (
@@ -302,6 +385,10 @@ def test_a_contradiction_is_told_and_its_neighbour_is_not(
     assert found, told(tmp_path / "again", wrong)
     assert any(line_of(tmp_path / "wrong", p).startswith(place) for p in found)
     assert all(p.hint for p in found)
+
+
+def test_every_contradiction_is_tried_on_both_sides() -> None:
+    assert sorted({border[0] for border in BORDERS}) == sorted(c for c in ENTRIES if c[0] == "П")
 
 
 def test_a_mentor_in_an_act_is_in_the_bank(tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ def _key_without_colon(lines: list[str], number: int) -> Iterator[Mend]:
             yield Mend("С-23", at, column, _NO_COLON, hint, new)
         elif width(text) == own and take_apart(text).key and (at == 1 or "-" in parts.lead):
             first, _, rest = parts.value.partition(" ")
-            hint = "поставьте после ключа двоеточие и пробел: «ключ: значение»"
+            said = shortened(f"{first}: {rest}")
+            hint = f"поставьте после ключа двоеточие и пробел: {said}"
             new = {at: f"{parts.head}{first}: {rest}{parts.note}"}
             yield Mend("С-23", at, column, _NO_COLON, hint, new)
 

@@ -1,0 +1,94 @@
+"""Whatever happens to a file of the data, it is told or kept: no traceback, no lost word.
+
+``python -m pytest tests/test_fuzz.py --hypothesis-profile=fuzz`` spoils the demonstration in
+5,000 new ways; without the profile the same few hundred are tried every time.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from hypothesis import HealthCheck, event, given, settings
+
+from generator.catalogue import ENTRIES
+from generator.diagnostics import DataError, Level, Problem, has_errors
+from generator.model.base import walk
+from generator.model.loading import registry_of
+from generator.rules.consistency import check
+from generator.source import Document, parse_yaml, read_folder
+from generator.source.files import decode
+from generator.source.yaml_text import read_closely
+from tests.mutations import Spoilt, leaves, lost_words, spoilt_files
+
+_ROOT = Path(__file__).resolve().parent.parent
+_TODAY = date(2026, 11, 20)
+_USUAL = 300
+_MANY = settings().max_examples > _USUAL
+
+spoiling = settings(
+    max_examples=max(_USUAL, settings().max_examples),
+    derandomize=not _MANY,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+DOCUMENTS = {document.path: document for document in read_folder(_ROOT)[0]}
+TEXTS = {path: (_ROOT / path).read_text(encoding="utf-8") for path in DOCUMENTS}
+
+
+@spoiling
+@given(spoilt=spoilt_files(TEXTS))
+def test_a_spoilt_file_is_told_or_kept_whole(spoilt: Spoilt) -> None:
+    text, problems = decode(spoilt.raw, spoilt.path)
+    document = None
+    if text is not None:
+        document, problems = parse_yaml(text, spoilt.path)
+    assert (document is None) == has_errors(problems)
+    if document is not None and text is not None:
+        assert_the_same_both_ways(text, document, problems)
+        assert_no_word_is_lost(text, document, problems)
+    everything = told_of(document, spoilt.path, problems)
+    lines = len(re.split(r"\r\n|\r|\n", text)) if text is not None else None
+    for problem in everything:
+        assert_readable(problem, lines if problem.span.path == spoilt.path else None)
+
+
+def assert_the_same_both_ways(text: str, document: Document, problems: list[Problem]) -> None:
+    closely, told = read_closely(text.removeprefix("\ufeff"), document.path)
+    assert closely is not None
+    assert (closely.data, told) == (document.data, problems)
+
+
+def assert_no_word_is_lost(text: str, document: Document, problems: list[Problem]) -> None:
+    lost = lost_words(text, document)
+    lines = re.split(r"\r\n|\r|\n", text)
+    told = " ".join(lines[problem.span.line - 1] for problem in problems)
+    assert {word for word in lost if word not in told} == set()
+
+
+def told_of(document: Document | None, path: str, problems: list[Problem]) -> list[Problem]:
+    """Return all that is told of the demonstration with one file spoilt."""
+    others = [other for other in DOCUMENTS.values() if other.path != path]
+    try:
+        registry, warnings = registry_of([*others, *([document] if document else [])], problems)
+    except DataError as error:
+        event("отклонено")
+        return list(error.problems)
+    event("принято")
+    assert document is not None
+    (entity,) = [one for one in registry.entities() if one.at().path == path]
+    kept = {value.path for value in walk(entity)}
+    assert [leaf for leaf in leaves(document.data) if leaf not in kept] == []
+    return [*warnings, *check(registry, _TODAY)]
+
+
+def assert_readable(problem: Problem, lines: int | None) -> None:
+    assert problem.code in ENTRIES
+    assert re.search("[а-яё]{2}", problem.message)
+    assert not re.search(r"\b(?:expected|found|error|None|Traceback|object)\b", problem.message)
+    assert problem.hint or problem.level is not Level.ERROR, problem
+    assert len(str(problem)) < 1000
+    if lines is not None:
+        assert 0 <= problem.span.line <= lines
