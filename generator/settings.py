@@ -32,6 +32,11 @@ class Settings:
         return self.project / "content"
 
     @property
+    def cache(self) -> Path:
+        """Folder of what is slow to make anew; may be deleted at any time."""
+        return self.project / ".cache"
+
+    @property
     def theme(self) -> Path:
         """Folder of the school's own templates and styles; may be absent."""
         return self.project / "theme"

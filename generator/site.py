@@ -21,7 +21,7 @@ from generator.render import RenderedPage, Renderer
 from generator.render.calendar_file import calendar_file
 from generator.render.html import PAGE_ENDING
 from generator.render.library import library_data
-from generator.render.pictures import portrait_files
+from generator.render.pictures import PICTURES, picture_files
 from generator.resources import theme_folder
 from generator.rules.consistency import review
 from generator.rules.files import DOCUMENTS, MATERIALS, PHOTOS, check_files
@@ -150,7 +150,7 @@ def _site(
 ) -> Site[Audience]:
     renderer = Renderer((settings.theme, theme_folder()), settings.content)
     pages: tuple[RenderedPage[Audience], ...] = tuple(map(renderer.render, section.pages))
-    files: dict[str, bytes] = {**dict(_pictures(section.pages, settings.data / PHOTOS)), **made}
+    files: dict[str, bytes] = {**dict(_pictures(section.pages, settings)), **made}
     # The curator's site takes nothing of ``content``.
     folder: Path | None = settings.content if publication is not None else None
     content: set[str] = set(_content_pages(folder)) | set(elsewhere)
@@ -180,10 +180,9 @@ def _site(
     )
 
 
-def _pictures(pages: Iterable[Page[Audience]], photos: Path) -> Iterator[tuple[str, bytes]]:
+def _pictures(pages: Iterable[Page[Audience]], settings: Settings) -> Iterator[tuple[str, bytes]]:
     pictures = dict.fromkeys(picture for page in pages for picture in page.pictures)
-    for picture in pictures:
-        yield from portrait_files(picture, photos)
+    yield from picture_files(pictures, settings.data / PHOTOS, settings.cache / PICTURES)
 
 
 def _content_pages(folder: Path | None) -> Iterator[str]:

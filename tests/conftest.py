@@ -58,6 +58,9 @@ def school_copy(demo: Path, tmp_path: Path) -> Path:
     for name in ("data", "content", "theme"):
         shutil.copytree(demo / name, school / name)
     shutil.copy(demo / "mkdocs.yml", school)
+    # Photos that were made once need not be made for every copy.
+    if (demo / ".cache").is_dir():
+        shutil.copytree(demo / ".cache", school / ".cache")
     return school
 
 

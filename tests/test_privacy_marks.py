@@ -15,7 +15,8 @@ from generator.model.case import Case, Review
 from generator.model.loading import FOLDERS, SINGLES
 from generator.model.news import News
 from generator.model.pair import Goal, Meeting, Outcome, Pair, Plan
-from generator.model.people import Mentee, Mentor, Person, Photo
+from generator.model.people import Mentee, Mentor, Person
+from generator.model.photo import Photo
 from generator.model.types import Text
 
 PHOTO, NAME = Shown(Category.PHOTO), Shown(Category.NAME)

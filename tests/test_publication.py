@@ -251,3 +251,33 @@ def test_a_private_field_cannot_be_mirrored_by_mistake(tmp_path: Path) -> None:
 
     with pytest.raises(NotOpenError, match=r"Mentor\.notes"):
         mirror(school(tmp_path).mentors["sokolova"], Leaky)
+
+
+PHOTOS = """\
+фото:
+  - {файл: lotok.jpg, описание: Лоток на парте}
+  - {файл: para.jpg, описание: Двое у доски, подпись: Пара за работой, наставники: [sokolova]}
+  - {файл: urok.jpg, описание: Учитель у окна, наставляемые: [orlov], фокус: вверху слева}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kept", "files"),
+    [
+        (FULL, ["lotok.jpg", "para.jpg", "urok.jpg"]),
+        (FULL.replace("фото, ", ""), ["lotok.jpg", "urok.jpg"]),
+        (FULL[:-1] + ", отозвано: 01.11.2026}", ["lotok.jpg", "urok.jpg"]),
+        (FULL[:-1] + ", где: [доска почёта]}", ["lotok.jpg", "urok.jpg"]),
+    ],
+)
+def test_photo_of_a_case_waits_for_everybody_on_it(
+    tmp_path: Path, kept: str, files: list[str]
+) -> None:
+    records = {
+        "mentors/sokolova": mentor(PROCESSING, kept),
+        "cases/tihiy-urok": case() + PHOTOS,
+    }
+    (shown,) = published(tmp_path, **records).cases
+    assert [photo.file for photo in shown.photos] == files
+    assert shown.photos[-1].focus == "вверху слева"
+    assert shown.photos[0].caption == ""

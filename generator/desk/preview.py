@@ -12,7 +12,7 @@ from generator.diagnostics import DataError, Problem
 from generator.publication.door import publish
 from generator.render import Renderer
 from generator.render.html import PAGE_ENDING
-from generator.render.pictures import portrait_files
+from generator.render.pictures import PICTURES, picture_files
 from generator.resources import theme_folder
 from generator.rules.files import PHOTOS
 from generator.settings import Settings
@@ -75,10 +75,9 @@ def picture(judged: Judged, settings: Settings, audience: str, path: str) -> byt
 
 def _files(pages: tuple[Page[Any], ...], settings: Settings, path: str) -> Iterator[bytes]:
     wanted = {p for page in pages for p in page.pictures if path.startswith(f"{p.path}-")}
-    for item in wanted:
-        for name, data in portrait_files(item, settings.data / PHOTOS):
-            if name == path:
-                yield data
+    for name, data in picture_files(wanted, settings.data / PHOTOS, settings.cache / PICTURES):
+        if name == path:
+            yield data
 
 
 def _section(judged: Judged, settings: Settings, audience: str) -> Section[Any]:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.base import OPEN, Category, Choice, Entity, Record, Shown
+from generator.model.photo import CasePhoto
 from generator.model.types import (
     CaseRef,
     Day,
@@ -224,6 +225,11 @@ class Case(Entity):
         None,
         alias="пояснение к доказательности",
         description="Оговорки: сколько наблюдали, с кем сравнивали.",
+    )
+    photos: Annotated[tuple[CasePhoto, ...], OPEN] = Field(
+        (),
+        alias="фото",
+        description="Снимки работы: приборы, листы, плакаты; людей — только с их согласия.",
     )
     materials: Annotated[tuple[Material, ...], OPEN] = Field(
         (),

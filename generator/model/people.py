@@ -8,6 +8,7 @@ from pydantic import Field
 
 from generator.model.base import OPEN, Category, Choice, Entity, Record, Shown
 from generator.model.consent import Consent
+from generator.model.photo import Photo
 from generator.model.types import (
     Count,
     Day,
@@ -91,19 +92,6 @@ class PostDeclension(Record, title="Склонение должности"):
         None,
         alias="предложный",
         description="Сведения о ком? Об учителе-логопеде.",
-    )
-
-
-class Photo(Record, title="Портрет"):
-    """A portrait file with a description for those who do not see it."""
-
-    file: Annotated[Text, OPEN] = Field(
-        alias="файл",
-        description="Имя файла портрета в папке data/photos: sokolova.jpg.",
-    )
-    alt: Annotated[Text, OPEN] = Field(
-        alias="описание",
-        description="Что на портрете, для тех, кто его не видит: женщина с каре, в очках.",
     )
 
 

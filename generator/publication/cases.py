@@ -20,6 +20,7 @@ from generator.publication.records import (
     PublicLink,
     PublicMaterial,
     PublicMeasure,
+    PublicPhoto,
     PublicReview,
     PublicTopic,
 )
@@ -58,6 +59,7 @@ def public_case(gate: Gate, case: Case) -> PublicCase:
         measures=tuple(map(_measure, case.measures)),
         failures=naming.prose(case.failures),
         how_to_repeat=naming.prose(case.how_to_repeat),
+        photos=tuple(_photos(gate, case)),
         materials=tuple(mirror(material, PublicMaterial) for material in case.materials),
         reviews=tuple(_reviews(gate, case)),
         similar=tuple(_similar(gate, case)),
@@ -69,6 +71,18 @@ def public_case(gate: Gate, case: Case) -> PublicCase:
 def _topic(facet: str, code: str, terms: tuple[Term, ...]) -> PublicTopic:
     term = next(term for term in terms if term.code == code)
     return PublicTopic(facet, term.code, term.name, term.text or "")
+
+
+def _photos(gate: Gate, case: Case) -> Iterator[PublicPhoto]:
+    """Yield the photos on which everybody who can be recognised allows to be shown."""
+    registry, naming = gate.registry, gate.on(Place.CASES)
+    for photo in case.photos:
+        people = (
+            *(registry.mentors[id_] for id_ in photo.mentors),
+            *(registry.mentees[id_] for id_ in photo.mentees),
+        )
+        if all(naming.allows(person, Category.PHOTO) for person in people):
+            yield mirror(photo, PublicPhoto)
 
 
 def _choice(facet: str, value: Choice) -> PublicTopic:

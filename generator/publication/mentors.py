@@ -10,6 +10,7 @@ from generator.model.news import News
 from generator.model.people import Mentor
 from generator.model.types import school_year_of
 from generator.publication.gate import Gate
+from generator.publication.mirror import mirror
 from generator.publication.records import (
     PersonLine,
     PublicAward,
@@ -64,7 +65,7 @@ def _subjects(gate: Gate, mentor: Mentor) -> tuple[str, ...]:
 
 
 def _photo(mentor: Mentor) -> PublicPhoto | None:
-    return PublicPhoto(mentor.photo.file, mentor.photo.alt) if mentor.photo else None
+    return mirror(mentor.photo, PublicPhoto, caption="") if mentor.photo else None
 
 
 def _years(gate: Gate, mentor: Mentor) -> tuple[str, ...]:

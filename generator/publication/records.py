@@ -54,10 +54,16 @@ class PublicLink:
 
 @dataclass(frozen=True, slots=True)
 class PublicPhoto:
-    """A permitted portrait, by its path in ``data/photos``."""
+    """A permitted photo, by its path in ``data/photos``.
+
+    Attributes:
+        focus: Words of :class:`~generator.model.photo.Focus`, or an empty string.
+    """
 
     file: str
     alt: str
+    focus: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,7 @@ class PublicCase:
     how_to_repeat: str
     evidence: PublicTopic
     evidence_note: str
+    photos: tuple[PublicPhoto, ...]
     materials: tuple[PublicMaterial, ...]
     reviews: tuple[PublicReview, ...]
     similar: tuple[PublicLink, ...]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import Any, Generic
+from typing import Generic
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import (
@@ -27,7 +27,7 @@ from generator.render.charts import Series, column_chart
 from generator.views.page import Audience, Page, Picture, SearchEntry
 
 PAGE_ENDING = ".html"
-PORTRAIT_WIDTHS = (320, 640)
+PICTURE_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 _HEADING = re.compile(r"<h([23])\b[^>]*\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -207,22 +207,35 @@ def _picture_html(
     *,
     lazy: bool = True,
 ) -> Markup:
-    """Return a ``<picture>`` with WebP and JPEG derivatives and its size written in."""
-    sources = ", ".join(
-        f"{href(f'{picture.path}-{width}.webp')} {width}w" for width in PORTRAIT_WIDTHS
+    """Return a ``<picture>`` with all the derivatives and its size written in.
+
+    Args:
+        picture: What is shown.
+        alt: What is on the picture, for those who do not see it.
+        href: Turns a path of the site into an address relative to the page.
+        sizes: How wide it is shown, as the attribute of that name wants it.
+        lazy: Whether it may wait until the visitor comes near.
+    """
+    shape = picture.shape
+    *modern, last = (
+        (media, ", ".join(f"{href(f'{picture.path}-{w}.{ending}')} {w}w" for w in shape.widths))
+        for ending, media in PICTURE_TYPES.items()
     )
-    width, height = PORTRAIT_WIDTHS[-1], PORTRAIT_WIDTHS[-1] * 5 // 4
-    loading: dict[str, Any] = {"loading": "lazy"} if lazy else {}
-    attributes = "".join(f' {name}="{value}"' for name, value in loading.items())
+    sources = Markup("").join(
+        Markup('<source type="{}" srcset="{}" sizes="{}">').format(media, files, sizes)
+        for media, files in modern
+    )
+    middle, largest = shape.widths[1:]
     return Markup(
-        '<picture><source type="image/webp" srcset="{sources}" sizes="{sizes}">'
-        '<img src="{src}" alt="{alt}" width="{width}" height="{height}"{attributes}></picture>'
+        '<picture>{sources}<img src="{src}" srcset="{srcset}" sizes="{sizes}" alt="{alt}" '
+        'width="{width}" height="{height}"{loading}></picture>'
     ).format(
         sources=sources,
+        src=href(f"{picture.path}-{middle}.jpg"),
+        srcset=last[1],
         sizes=sizes,
-        src=href(f"{picture.path}-{width}.jpg"),
         alt=alt,
-        width=width,
-        height=height,
-        attributes=Markup(attributes),  # noqa: S704
+        width=largest,
+        height=shape.height(largest),
+        loading=Markup(' loading="lazy" decoding="async"') if lazy else "",
     )

@@ -1,65 +1,123 @@
-"""Portraits: right way up, cut to 4:5, without a trace of the camera."""
+"""Photos for pages: cut, in three widths and three formats, made once for each original."""
 
 from __future__ import annotations
 
+import hashlib
 import io
-import warnings
-from collections.abc import Iterator
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import PIL
 from PIL import Image, ImageOps
 
-from generator.diagnostics import DataError, Level, Problem, Span
-from generator.render.html import PORTRAIT_WIDTHS
-from generator.views.page import Picture
+from generator.diagnostics import DataError, Problem
+from generator.render.photos import NoPhotoError, open_photo, read_photo
+from generator.views.page import PORTRAIT, Picture, Shape
 
-_RATIO = (4, 5)
-_MAX_PIXELS = 60_000_000
-_FOCUS = (0.5, 0.35)
+PICTURES = "pictures"
+_FOLDER = "data/photos"
+_RECIPE = "1"
+_ENCODINGS: dict[str, tuple[str, dict[str, int | bool]]] = {
+    "avif": ("AVIF", {"quality": 58, "speed": 7, "max_threads": 1}),
+    "webp": ("WEBP", {"quality": 78, "method": 4}),
+    "jpg": ("JPEG", {"quality": 80, "optimize": True, "progressive": True}),
+}
+_ACROSS = {"слева": 0.0, "справа": 1.0}
+_DOWN = {"вверху": 0.0, "внизу": 1.0}
 
 
-def portrait_files(picture: Picture, photos: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the derivatives of a portrait: path on the site and bytes.
-
-    Pixels are copied into a fresh image, so no metadata of the original survives.
+def picture_files(
+    pictures: Iterable[Picture], photos: Path, cache: Path
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the derivatives of pictures: path on the site and bytes.
 
     Args:
-        picture: What to make.
+        pictures: What to make.
         photos: Folder of the originals.
+        cache: Folder where derivatives are kept by the content of the original; it may be
+            deleted at any time, and a folder that cannot be written to is done without.
 
     Raises:
-        DataError: When the file is not a picture that can be read.
+        DataError: With a problem for every file that is no photo to show.
     """
-    image = _opened(photos / picture.source, f"data/photos/{picture.source}")
-    for width in PORTRAIT_WIDTHS:
-        size = (width, width * _RATIO[1] // _RATIO[0])
-        small = ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=_FOCUS)
-        yield f"{picture.path}-{width}.webp", _encoded(small, "WEBP", quality=80, method=6)
-    yield f"{picture.path}-{width}.jpg", _encoded(small, "JPEG", quality=82, optimize=True)
+    problems: list[Problem] = []
+    for picture in pictures:
+        try:
+            yield from _derivatives(picture, read_photo(photos / picture.source), cache)
+        except NoPhotoError as error:
+            problems.append(error.problem(f"{_FOLDER}/{picture.source}"))
+    if problems:
+        raise DataError(problems)
 
 
-def _opened(file: Path, path: str) -> Image.Image:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Image.open(file) as original:
-                _refuse_huge(original)
-                turned = ImageOps.exif_transpose(original).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
-        message = f"фото не читается: {error}"
-        hint = "сохраните его заново как JPEG до 20 Мп"
-        raise DataError([Problem("Ф-10", Level.ERROR, Span(path), message, hint)]) from error
-    clean = Image.new("RGB", turned.size)
-    clean.paste(turned)
-    return clean
+def _derivatives(picture: Picture, data: bytes, cache: Path) -> Iterator[tuple[str, bytes]]:
+    names = [f"{width}.{ending}" for width in picture.shape.widths for ending in _ENCODINGS]
+    folder = cache / _key(picture, data)
+    kept = {name: _kept(folder / name) for name in names}
+    made = kept if all(kept.values()) else _made(picture, data)
+    for name in names:
+        content = made[name]
+        assert content is not None
+        if not kept[name]:
+            _keep(folder / name, content)
+        yield f"{picture.path}-{name}", content
 
 
-def _refuse_huge(image: Image.Image) -> None:
-    if image.width * image.height > _MAX_PIXELS:
-        raise ValueError("слишком много точек")
+def _key(picture: Picture, data: bytes) -> str:
+    recipe = (_RECIPE, PIL.__version__, picture.shape, picture.focus, _ENCODINGS)
+    return hashlib.sha256(repr(recipe).encode() + data).hexdigest()
 
 
-def _encoded(image: Image.Image, kind: str, **options: int | bool) -> bytes:
+def _made(picture: Picture, data: bytes) -> dict[str, bytes]:
+    shape = picture.shape
+    least = (shape.least, shape.height(shape.least))
+    image = open_photo(data, least, max(shape.widths[-1], shape.height(shape.widths[-1])))
+    made: dict[str, bytes] = {}
+    for width in shape.widths:
+        size = (width, shape.height(width))
+        small = ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=_centre(picture))
+        for ending, (kind, options) in _ENCODINGS.items():
+            made[f"{width}.{ending}"] = _encoded(small, kind, options)
+    return made
+
+
+def _centre(picture: Picture) -> tuple[float, float]:
+    """Return the point that stays in sight, as parts of width and height."""
+    words = picture.focus.split()
+    if not words:
+        return _usual_centre(picture.shape)
+    across = next((_ACROSS[word] for word in words if word in _ACROSS), 0.5)
+    down = next((_DOWN[word] for word in words if word in _DOWN), 0.5)
+    return across, down
+
+
+def _usual_centre(shape: Shape) -> tuple[float, float]:
+    """Faces of portraits are above the middle."""
+    return (0.5, 0.35) if shape == PORTRAIT else (0.5, 0.5)
+
+
+def _encoded(image: Image.Image, kind: str, options: dict[str, int | bool]) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, kind, **options)
     return buffer.getvalue()
+
+
+def _kept(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes() or None
+    except OSError:
+        return None
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Put a derivative by, whole or not at all."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(handle, "wb") as draft:
+            draft.write(content)
+        Path(name).replace(file)
+    except OSError:
+        return

@@ -26,6 +26,9 @@ def check_files(registry: Registry, settings: Settings) -> Iterator[Problem]:
             folder = settings.data / PHOTOS
             yield from _check(person, ("фото", "файл"), person.photo.file, folder, settings)
     for case in registry.cases.values():
+        for index, photo in enumerate(case.photos):
+            folder, place = settings.data / PHOTOS, ("фото", index, "файл")
+            yield from _check(case, place, photo.file, folder, settings)
         for index, material in enumerate(case.materials):
             path = ("материалы", index, "файл")
             yield from _check(case, path, material.file, settings.content / MATERIALS, settings)

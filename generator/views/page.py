@@ -37,16 +37,42 @@ class SearchEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How pictures of a kind are cut.
+
+    Attributes:
+        ratio: Width to height.
+        widths: Widths of the derivatives in pixels, the least first.
+        least: Least width of an original that is worth showing.
+    """
+
+    ratio: tuple[int, int]
+    widths: tuple[int, int, int]
+    least: int
+
+    def height(self, width: int) -> int:
+        """Return the height that goes with a width."""
+        return width * self.ratio[1] // self.ratio[0]
+
+
+PORTRAIT = Shape((4, 5), (160, 320, 640), 320)
+CASE_PHOTO = Shape((3, 2), (360, 720, 1200), 640)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A portrait to be made for a page.
+    """A photo to be made for a page.
 
     Attributes:
         path: Address of the derivatives without width and ending.
         source: File in ``data/photos``.
+        focus: What stays in sight when the edges are cut: «вверху слева»; empty for the usual.
     """
 
     path: str
     source: str
+    shape: Shape = PORTRAIT
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +87,7 @@ class Page(Generic[Audience]):
         context: A frozen dataclass; its fields are what the template may use.
         parent: Path of the page whose place in the menu this page belongs to.
         search: What the search finds here.
-        pictures: Portraits the page shows.
+        pictures: Photos the page shows.
         origin: The record the page is made from.
     """
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.publication.records import Publication, PublicCase, PublicLink
-from generator.views.page import Page, Public, SearchEntry
+from generator.publication.records import Publication, PublicCase, PublicLink, PublicPhoto
+from generator.views.page import CASE_PHOTO, Page, Picture, Public, SearchEntry
 from generator.views.public.library import library_pages
 
 
@@ -15,6 +15,7 @@ class CaseContext:
     """What the page of a case shows; neighbours are by the day of publication."""
 
     case: PublicCase
+    photos: tuple[tuple[PublicPhoto, Picture], ...]
     newer: PublicLink | None
     older: PublicLink | None
 
@@ -32,12 +33,13 @@ def case_pages(publication: Publication) -> Iterator[Page[Public]]:
 def _case_page(
     case: PublicCase, newer: PublicCase | None, older: PublicCase | None
 ) -> Page[Public]:
+    photos = tuple(_photos(case))
     return Page(
         path=f"cases/{case.id}",
         title=case.title,
         description=case.lead,
         template="public/case.html",
-        context=CaseContext(case, _neighbour(newer), _neighbour(older)),
+        context=CaseContext(case, photos, _neighbour(newer), _neighbour(older)),
         parent="cases/index",
         search=(
             SearchEntry(case.title, " ".join((case.lead, *(t.name for t in case.topics)))),
@@ -47,8 +49,15 @@ def _case_page(
             SearchEntry("Что не получилось", case.failures, "failures"),
             SearchEntry("Как повторить", case.how_to_repeat, "repeat"),
         ),
+        pictures=tuple(picture for _, picture in photos),
         origin=case.origin,
     )
+
+
+def _photos(case: PublicCase) -> Iterator[tuple[PublicPhoto, Picture]]:
+    for number, photo in enumerate(case.photos, 1):
+        path = f"assets/cases/{case.id}-{number}"
+        yield photo, Picture(path, photo.file, CASE_PHOTO, photo.focus)
 
 
 def _neighbour(case: PublicCase | None) -> PublicLink | None:

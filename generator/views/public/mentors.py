@@ -35,7 +35,7 @@ def portrait(mentor: PublicMentor) -> Picture | None:
     """Return the portrait to be made for a mentor who allows it."""
     if mentor.photo is None:
         return None
-    return Picture(f"assets/portraits/{mentor.id}", mentor.photo.file)
+    return Picture(f"assets/portraits/{mentor.id}", mentor.photo.file, focus=mentor.photo.focus)
 
 
 def mentor_pages(publication: Publication) -> Iterator[Page[Public]]:
