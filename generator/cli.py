@@ -136,13 +136,12 @@ _SHOWN = 12
 )
 def check(project: Path, today: date | None, form: str) -> None:
     """Проверить данные: всё, что не так, с файлом, строкой и советом."""
-    from generator.publication.door import publish
     from generator.site import check_data
 
     project = need_project(project)
     try:
         checked = check_data(Settings(project, today), date.today())  # noqa: DTZ011
-        withheld = publish(checked.registry, checked.today).withheld
+        withheld = checked.publication.withheld
         problems = (*checked.problems, *withheld)
     except DataError as error:
         problems = error.problems

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+DOCUMENTS = "documents"
+"""Folder of the files of acts under ``content``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -35,6 +38,11 @@ class Settings:
     def cache(self) -> Path:
         """Folder of what is slow to make anew; may be deleted at any time."""
         return self.project / ".cache"
+
+    @property
+    def documents(self) -> Path:
+        """Folder of the files of acts."""
+        return self.content / DOCUMENTS
 
     @property
     def theme(self) -> Path:

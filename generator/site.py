@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -15,6 +15,7 @@ from generator.diagnostics import DataError, Level, Problem, Span, has_errors, i
 from generator.documents.filling import TEMPLATES
 from generator.model.loading import load
 from generator.model.registry import Registry
+from generator.publication.acts import Facts
 from generator.publication.door import publish
 from generator.publication.records import Publication
 from generator.render import RenderedPage, Renderer
@@ -23,10 +24,11 @@ from generator.render.html import PAGE_ENDING
 from generator.render.library import library_data
 from generator.render.pictures import PICTURES, picture_files
 from generator.resources import theme_folder
+from generator.rules.act_files import facts_of_files
 from generator.rules.consistency import review
-from generator.rules.files import DOCUMENTS, MATERIALS, PHOTOS, check_files
+from generator.rules.files import MATERIALS, PHOTOS, check_files
 from generator.rules.silencing import Silenced
-from generator.settings import Settings, resolve_today
+from generator.settings import DOCUMENTS, Settings, resolve_today
 from generator.views.internal import internal_section
 from generator.views.internal.calendar import FILE, calendar_events
 from generator.views.page import Audience, Internal, MenuEntry, Page, Public, Section
@@ -46,12 +48,19 @@ class Checked:
     Attributes:
         problems: Warnings and advice; errors never get this far.
         silenced: Remarks the school set aside.
+        files: What the files of acts are, by their paths in ``content/documents``.
     """
 
     registry: Registry
     today: date
     problems: tuple[Problem, ...]
     silenced: tuple[Silenced, ...] = ()
+    files: Facts = field(default_factory=dict)
+
+    @property
+    def publication(self) -> Publication:
+        """What the public may see of it."""
+        return publish(self.registry, self.today, self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,8 @@ def check_data(settings: Settings, clock: date) -> Checked:
     everything = (*problems, *found.problems, *check_files(registry, settings))
     if has_errors(everything):
         raise DataError(everything)
-    return Checked(registry, today, in_order(everything), found.silenced)
+    facts = facts_of_files(registry, settings)
+    return Checked(registry, today, in_order(everything), found.silenced, facts)
 
 
 def public_site(checked: Checked, settings: Settings) -> Site[Public]:
@@ -108,17 +118,17 @@ def public_site(checked: Checked, settings: Settings) -> Site[Public]:
     Raises:
         DataError: When pages clash, a link is dead, a template or a photo is broken.
     """
-    publication = publish(checked.registry, checked.today)
+    publication = checked.publication
     section = public_section(publication, frozenset(_content_pages(settings.content)))
     news = {f"{NEWS}/{item.id}": item.title for item in publication.news}
     allowed = frozenset(
         (
             *(f"{MATERIALS}/{m.file}" for case in publication.cases for m in case.materials),
-            *(f"{DOCUMENTS}/{file.file}" for act in publication.acts for file in act.files),
+            *(f"{DOCUMENTS}/{path}" for act in publication.acts for path in act.paths),
         )
     )
     problems = in_order((*checked.problems, *publication.withheld))
-    told = Checked(checked.registry, checked.today, problems)
+    told = replace(checked, problems=problems)
     made = {LIBRARY_DATA: library_data(publication.cases)} if is_large(publication.cases) else {}
     return _site(section, told, settings, publication, allowed, news, made)
 
@@ -129,13 +139,13 @@ def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
     Raises:
         DataError: When pages clash, a link is dead or a template is broken.
     """
-    withheld = publish(checked.registry, checked.today).withheld
+    withheld = checked.publication.withheld
     problems = in_order((*checked.problems, *withheld))
     registry, today = checked.registry, checked.today
     events = calendar_events(registry, today)
     section = internal_section(registry, today, problems, checked.silenced, events)
     made = {FILE: calendar_file(events, f"Наставничество · {registry.school.name}", today)}
-    told = Checked(registry, today, problems, checked.silenced)
+    told = replace(checked, problems=problems)
     return _site(section, told, settings, None, frozenset(), {}, made)
 
 
@@ -186,9 +196,9 @@ def _pictures(pages: Iterable[Page[Audience]], settings: Settings) -> Iterator[t
 
 
 def _content_pages(folder: Path | None) -> Iterator[str]:
-    """Yield paths of the ordinary pages of ``content`` without endings."""
+    """Yield paths of the ordinary pages of ``content`` without endings; acts' texts are none."""
     for file in _files_in(folder):
-        if file.suffix == ".md":
+        if file.suffix == ".md" and file.parts[0] not in {MATERIALS, DOCUMENTS}:
             yield file.with_suffix("").as_posix()
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from textwrap import dedent
 
 from generator.diagnostics import DataError, Problem
-from generator.publication.door import publish
 from generator.settings import Settings
 from generator.site import check_data
 from tests.tiny_school import PROGRAMME, SCHOOL
@@ -200,4 +199,4 @@ def problems_in(project: Path) -> tuple[Problem, ...]:
         checked = check_data(Settings(project, TODAY), TODAY)
     except DataError as error:
         return error.problems
-    return (*checked.problems, *publish(checked.registry, checked.today).withheld)
+    return (*checked.problems, *checked.publication.withheld)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +24,7 @@ TODAY = date(2026, 11, 20)
 def planted() -> tuple[Checked, Marks]:
     checked = check_data(Settings(ROOT, TODAY), TODAY)
     registry, marks = plant(checked.registry, TODAY)
-    return Checked(registry, TODAY, ()), marks
+    return replace(checked, registry=registry, problems=()), marks
 
 
 def _texts(site: Site[Public] | Site[Internal], scratch: Path) -> dict[str, str]:

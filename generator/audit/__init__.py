@@ -20,6 +20,7 @@ from generator.audit.search import Leak, Search
 from generator.audit.secrets import Secret, What, secrets_of
 from generator.diagnostics import Level, Problem, Span, in_order
 from generator.model.registry import Registry
+from generator.settings import DOCUMENTS
 
 __all__ = ["INTERNAL_MARK", "audit"]
 
@@ -53,16 +54,31 @@ def audit(folder: Path, registry: Registry, today: date) -> tuple[Problem, ...]:
         # Everything here is private: a list of it would bury what matters.
         return (_internal(INTERNAL_MARK),)
     search = Search(secrets_of(registry, today))
-    return in_order(p for file in files for p in _problems_in(file, folder, search))
+    read = _read_by_people(registry)
+    return in_order(p for file in files for p in _problems_in(file, folder, search, read))
 
 
-def _problems_in(file: Path, folder: Path, search: Search) -> Iterator[Problem]:
+def _read_by_people(registry: Registry) -> frozenset[str]:
+    """Return the files of acts that the school's people have read for names themselves."""
+    return frozenset(
+        f"{DOCUMENTS}/{file.file}"
+        for act in registry.acts.values()
+        for file in act.files
+        if file.names_checked
+    )
+
+
+def _problems_in(
+    file: Path, folder: Path, search: Search, read: frozenset[str]
+) -> Iterator[Problem]:
     path = file.relative_to(folder)
     span = Span(path.as_posix())
     if _is_internal(file):
         yield _internal(span.path)
     found: dict[Secret, Leak] = {}
     for piece in _pieces_of(file, path):
+        if piece.kind is Kind.UNREAD and span.path in read:
+            continue
         if piece.kind is Kind.UNREAD:
             yield _unread(piece, span)
         else:

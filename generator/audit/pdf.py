@@ -53,8 +53,15 @@ def _pages(reader: PdfReader, where: str) -> Iterator[Piece]:
         except Exception:  # noqa: BLE001 -- one broken page must not hide the others
             yield Piece("текст не извлекается", reach, Kind.UNREAD)
             continue
+        if _is_picture(page, text):
+            yield Piece("это скан, букв в нём нет", reach, Kind.UNREAD)
         for reading in dict.fromkeys((text, _HYPHENATION.sub("", text))):
             yield Piece(plain(reading), reach)
+
+
+def _is_picture(page: Any, text: str) -> bool:
+    """Tell whether a page shows something and has not a letter: what it says is not known."""
+    return not any(map(str.isalpha, text)) and "/XObject" in (page.get("/Resources") or {})
 
 
 def _objects(reader: PdfReader, where: str, attached: Attached) -> Iterator[Piece]:

@@ -94,6 +94,7 @@ class Field:
 
 _SHORT: dict[Any, str] = {
     types._date: "01.09.2026",
+    types._clock: "14:05",
     types._count: "",
     types._number: "",
     types._full_name: "Соколова Анна Викторовна",
@@ -169,12 +170,19 @@ def _default(info: FieldInfo) -> str:
 def _options(annotation: Any, info: FieldInfo) -> tuple[Option, ...]:
     if enum := next(_classes(annotation, Choice), None):
         return tuple(Option(item.value, item.value, item.hint) for item in enum)
-    if annotation is bool:
+    if bool in _plain(annotation):
         return _YES_NO
     for mark in info.metadata:
         if words := re.fullmatch(r"\^\(([^()]+)\)\$", str(getattr(mark, "pattern", ""))):
             return tuple(Option(word, word) for word in words[1].split("|"))
     return ()
+
+
+def _plain(annotation: Any) -> Iterator[Any]:
+    """Yield a type and what it is made of: alternatives, the type under a mark."""
+    yield annotation
+    for inner in typing.get_args(annotation):
+        yield from _plain(inner)
 
 
 def _marks(info: FieldInfo) -> Iterator[Any]:

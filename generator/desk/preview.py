@@ -14,6 +14,7 @@ from generator.render import Renderer
 from generator.render.html import PAGE_ENDING
 from generator.render.pictures import PICTURES, picture_files
 from generator.resources import theme_folder
+from generator.rules.act_files import facts_of_files
 from generator.rules.files import PHOTOS
 from generator.settings import Settings
 from generator.views.internal import internal_section
@@ -88,7 +89,8 @@ def _section(judged: Judged, settings: Settings, audience: str) -> Section[Any]:
         file.relative_to(settings.content).with_suffix("").as_posix()
         for file in Path(settings.content).rglob("*.md")
     )
-    return public_section(publish(judged.registry, judged.today), content)
+    files = facts_of_files(judged.registry, settings)
+    return public_section(publish(judged.registry, judged.today, files), content)
 
 
 def address(path: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.editing.workspace import Workspace
-from generator.publication.door import publish
 from generator.views.public import public_section
 
 _NEWS = "news"
@@ -48,7 +47,7 @@ def changed_pages(before: Workspace, after: Workspace) -> tuple[PageChange, ...]
 
 
 def _pages(school: Workspace) -> Iterator[tuple[str, tuple[str, object]]]:
-    publication = publish(school.registry, school.today)
+    publication = school.publication
     for page in public_section(publication, frozenset()).pages:
         yield page.path, (page.title, (page.title, page.context, page.pictures))
     for item in publication.news:

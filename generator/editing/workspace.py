@@ -11,7 +11,10 @@ from generator.diagnostics import DataError, Problem, has_errors, in_order
 from generator.model.loading import registry_of
 from generator.model.registry import Registry
 from generator.model.resolver import Names
+from generator.model.texts import DocumentTexts
 from generator.publication.door import publish
+from generator.publication.records import Publication
+from generator.rules.act_files import facts_of_files
 from generator.rules.consistency import check
 from generator.rules.files import check_files
 from generator.settings import Settings, resolve_today
@@ -88,12 +91,14 @@ class Workspace:
             DataError: When the data has errors.
         """
         documents, strays = list(documents), tuple(strays)
-        registry, found = registry_of(documents, strays)
+        texts = DocumentTexts(settings.documents)
+        registry, found = registry_of(documents, strays, texts)
         demonstration = registry.school.demonstration
         today = resolve_today(settings.today, demonstration.date if demonstration else None, clock)
         problems = [*found, *check(registry, today), *check_files(registry, settings)]
         if not has_errors(problems):
-            problems += publish(registry, today).withheld
+            files = facts_of_files(registry, settings)
+            problems += publish(registry, today, files).withheld
         if has_errors(problems):
             raise DataError(problems)
         by_path = {document.path: document for document in documents}
@@ -116,6 +121,12 @@ class Workspace:
             documents += [document] if document else []
         documents.sort(key=lambda document: document.path)
         return self.judged(self.settings, self.today, documents, strays)
+
+    @cached_property
+    def publication(self) -> Publication:
+        """What the public may see of it."""
+        files = facts_of_files(self.registry, self.settings)
+        return publish(self.registry, self.today, files)
 
     @cached_property
     def names(self) -> Names:

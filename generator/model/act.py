@@ -7,7 +7,17 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.base import OPEN, Choice, Entity, Record
-from generator.model.types import ActRef, Count, Day, MentorRef, PairRef, Prose, Text, Yes
+from generator.model.types import (
+    ActRef,
+    Clock,
+    Day,
+    FullText,
+    MentorRef,
+    PairRef,
+    Prose,
+    Text,
+    Yes,
+)
 
 
 class ActKind(Choice):
@@ -22,7 +32,7 @@ class ActKind(Choice):
         "приказ о закреплении пар",
         "список пар; письменное согласие наставников — до него",
     )
-    PLAN = "персонализированная программа", "личный документ пары: добавьте «публикуется: нет»"
+    PLAN = "персонализированная программа", "личный документ пары; на сайт не попадает"
     REGISTER_ORDER = "приказ об утверждении реестра наставников"
     TRAINING_ORDER = "приказ об обучении наставников"
     AWARD_ORDER = "приказ о поощрении"
@@ -37,7 +47,7 @@ class ActKind(Choice):
 class ActStatus(Choice):
     """Whether an act is in force."""
 
-    DRAFT = "проект", "ещё не принят"
+    DRAFT = "проект", "ещё не принят; на сайт не попадает, пока школа не скажет иного"
     IN_FORCE = "действует", "применяется"
     LOST_FORCE = "утратил силу", "отменён или заменён"
 
@@ -81,34 +91,70 @@ class Approval(Record, title="Гриф «Утверждаю»"):
     )
 
 
-class Signature(Record, title="Электронная подпись"):
-    """The card of an electronic signature: who, key, when, until when."""
+class SignatureKind(Choice):
+    """How an act is signed (63-ФЗ, ст. 5)."""
 
+    BY_HAND = "собственноручная", "подпись и печать видны на скане"
+    SIMPLE = "простая электронная", "кто подписал, подтверждает запись в системе"
+    ADVANCED = "усиленная неквалифицированная", "с ключом, но без удостоверяющего центра"
+    QUALIFIED = "усиленная квалифицированная", "с сертификатом удостоверяющего центра"
+
+
+class Signature(Record, title="Подпись"):
+    """The card of a signature: who, how, with which key, when, until when."""
+
+    kind: Annotated[SignatureKind | None, OPEN] = Field(
+        None,
+        alias="вид",
+        description="Какой подписью подписан документ.",
+    )
     holder: Annotated[Text, OPEN] = Field(
         alias="владелец",
-        description="Чья электронная подпись: Ремизов Олег Дмитриевич.",
+        description="Чья это подпись: Ремизов Олег Дмитриевич.",
     )
     post: Annotated[Text, OPEN] = Field(
         alias="должность",
         description="Должность владельца подписи.",
     )
-    key: Annotated[Text, OPEN] = Field(
+    key: Annotated[Text | None, OPEN] = Field(
+        None,
         alias="ключ",
-        description="Номер сертификата: 01F4 9A3B 27C6 80DE 52.",
+        description="Номер сертификата: 01F4 9A3B 27C6 80DE 52. У простой подписи — её код.",
     )
-    signed: Annotated[Day, OPEN] = Field(
-        alias="подписано",
-        description="День подписания: 02.10.2026.",
+    issuer: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="выдан",
+        description="Кто выдал сертификат: Казначейство России.",
+    )
+    valid_from: Annotated[Day | None, OPEN] = Field(
+        None,
+        alias="действует с",
+        description="С какого дня действует сертификат.",
     )
     valid_until: Annotated[Day | None, OPEN] = Field(
         None,
         alias="действует до",
         description="До какого дня действует сертификат.",
     )
+    signed: Annotated[Day, OPEN] = Field(
+        alias="подписано",
+        description="День подписания: 02.10.2026.",
+    )
+    time: Annotated[Clock | None, OPEN] = Field(
+        None,
+        alias="время",
+        description="Время подписания по часам: 14:05.",
+    )
 
 
 class ActFile(Record, title="Файл акта"):
-    """A file of an act under ``content/documents``."""
+    """A file of an act under ``content/documents``.
+
+    Attributes:
+        signature: A detached signature of this very file.
+        alternative: A file with the same text, where this one is a picture of it.
+        names_checked: Somebody has read the file and found no name that may not be shown.
+    """
 
     file: Annotated[Text, OPEN] = Field(
         alias="файл",
@@ -118,13 +164,60 @@ class ActFile(Record, title="Файл акта"):
         alias="название",
         description="Как назвать ссылку: Положение, подписанный экземпляр.",
     )
+    signature: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="файл подписи",
+        description="Отсоединённая подпись этого файла: polozhenie-2026.pdf.sig.",
+    )
+    alternative: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="текстовая версия",
+        description="Если файл — скан: файл с тем же текстом, prikaz-61.docx.",
+    )
+    names_checked: Yes = Field(
+        False,
+        alias="имена проверены",
+        description=(
+            "Да — файл прочитан человеком: в нём нет имён тех, кто не давал согласия. Нужно скану "
+            "и приказу со списком людей."
+        ),
+    )
+
+    @property
+    def paths(self) -> tuple[tuple[str, str], ...]:
+        """Every file named here, each after the Russian key that names it."""
+        named = (
+            ("файл", self.file),
+            ("файл подписи", self.signature),
+            ("текстовая версия", self.alternative),
+        )
+        return tuple((key, path) for key, path in named if path)
+
+
+class Amendment(Record, title="Изменение"):
+    """A change made to an act that stays in force."""
+
+    date: Annotated[Day, OPEN] = Field(
+        alias="дата",
+        description="С какого дня действует изменение: 10.01.2026.",
+    )
+    what: Annotated[Text, OPEN] = Field(
+        alias="что изменилось",
+        description="Суть изменения одной фразой.",
+    )
+    act: Annotated[ActRef | None, OPEN] = Field(
+        None,
+        alias="акт",
+        description="Каким актом внесено: имя файла из data/acts или название.",
+    )
 
 
 class Act(Entity):
     """A local act of the programme (локальный акт).
 
     Attributes:
-        public: Whether the act appears in the public section; personal papers do not.
+        text: The act's own text in light Markdown, whose numbers of clauses are its words.
+        asked_public: What the school says of publishing; ``None`` when it says nothing.
         pairs: Pairs an order assigns.
         mentors: Mentors a register or a training order lists.
     """
@@ -154,6 +247,11 @@ class Act(Entity):
         alias="статус",
         description="Действует ли; без ключа — действует.",
     )
+    lost_force: Annotated[Day | None, OPEN] = Field(
+        None,
+        alias="утратил силу",
+        description="С какого дня не действует: 01.09.2026.",
+    )
     replaced_by: Annotated[ActRef | None, OPEN] = Field(
         None,
         alias="заменён",
@@ -168,6 +266,14 @@ class Act(Entity):
         alias="о чём",
         description="О чём документ, понятными словами; можно абзацами.",
     )
+    text: Annotated[FullText | None, OPEN] = Field(
+        None,
+        alias="текст",
+        description=(
+            "Полный текст: заголовки «## …», пункты «1.1. …». Длинный — в content/documents, а "
+            "здесь имя файла: polozhenie-2026.md."
+        ),
+    )
     agreed: Annotated[tuple[Agreement, ...], OPEN] = Field(
         (),
         alias="согласовано",
@@ -181,7 +287,7 @@ class Act(Entity):
     signature: Annotated[Signature | None, OPEN] = Field(
         None,
         alias="подпись",
-        description="Карточка электронной подписи.",
+        description="Карточка подписи: чья, какая, когда и до какого дня.",
     )
     appendices: Annotated[tuple[Text, ...], OPEN] = Field(
         (),
@@ -193,15 +299,18 @@ class Act(Entity):
         alias="файлы",
         description="Файлы документа из content/documents.",
     )
-    pages: Annotated[Count | None, OPEN] = Field(
-        None,
-        alias="страниц",
-        description="Сколько страниц в документе: 4.",
+    amendments: Annotated[tuple[Amendment, ...], OPEN] = Field(
+        (),
+        alias="изменения",
+        description="Какие изменения внесены в действующий документ.",
     )
-    public: Yes = Field(
-        True,
+    asked_public: Yes | None = Field(
+        None,
         alias="публикуется",
-        description="Нет — если это личная бумага и на сайте её быть не должно; без ключа — да.",
+        description=(
+            "Нет — личная бумага, на сайте её не будет. Без ключа — да, но проекты и "
+            "персонализированные программы остаются у куратора."
+        ),
     )
     pairs: tuple[PairRef, ...] = Field(
         (),
@@ -213,3 +322,19 @@ class Act(Entity):
         alias="наставники",
         description="Кого перечисляет приказ о реестре или обучении: ФИО или имена файлов.",
     )
+
+    @property
+    def public(self) -> bool:
+        """Whether the act may appear in the public section; drafts and personal papers may not."""
+        if self.asked_public is not None:
+            return self.asked_public
+        return self.status is not ActStatus.DRAFT and self.kind is not ActKind.PLAN
+
+    @property
+    def lists_people(self) -> bool:
+        """Whether the paper itself names people of the programme."""
+        return bool(self.pairs or self.mentors) or self.kind in _LISTS
+
+
+_LISTS = {ActKind.PAIRS_ORDER, ActKind.REGISTER_ORDER, ActKind.PLAN}
+"""Kinds whose paper always names people."""

@@ -28,7 +28,9 @@ from generator.model.programme import Programme
 from generator.model.registry import Registry
 from generator.model.resolver import Names
 from generator.model.school import School
-from generator.model.types import is_slug, nearest, slug_hint
+from generator.model.texts import DocumentTexts
+from generator.model.types import TextFiles, is_slug, nearest, slug_hint
+from generator.settings import Settings
 from generator.source import Document, read_folder
 
 FOLDERS: tuple[type[Entity], ...] = (Mentor, Mentee, Pair, Case, Act, News, Survey, ImpactStudy)
@@ -58,8 +60,9 @@ def load(project: Path) -> tuple[Registry, tuple[Problem, ...]]:
     Raises:
         DataError: With every problem of every file, when any of them is an error.
     """
+    texts = DocumentTexts(Settings(project).documents)
     with _no_garbage():
-        return registry_of(*read_folder(project))
+        return registry_of(*read_folder(project), texts)
 
 
 @contextmanager
@@ -75,13 +78,14 @@ def _no_garbage() -> Iterator[None]:
 
 
 def registry_of(
-    documents: Iterable[Document], problems: Iterable[Problem]
+    documents: Iterable[Document], problems: Iterable[Problem], texts: TextFiles | None = None
 ) -> tuple[Registry, tuple[Problem, ...]]:
     """Make a registry of files already read, be they on the disk or only meant to be.
 
     Args:
         documents: The files that could be read.
         problems: What reading met.
+        texts: Reads texts of acts that stand in files; without it their names stand for them.
 
     Returns:
         The registry and the warnings met on the way.
@@ -94,7 +98,7 @@ def registry_of(
     names = Names.gather(documents, unread)
     records: dict[type[Entity], dict[str, Entity]] = {cls: {} for cls in (*FOLDERS, *SINGLES)}
     for document in documents:
-        entity, found = _read(document, {"resolver": names})
+        entity, found = _read(document, {"resolver": names, "texts": texts})
         problems.extend(found)
         if entity is not None:
             records[type(entity)][entity.id] = entity

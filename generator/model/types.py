@@ -377,6 +377,35 @@ class RefTo:
         return resolver.resolve(self.kind, text) if resolver else text
 
 
+def _clock(value: Any) -> str:
+    text = _need_text(value, "время")
+    found = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?", text)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise fail("З-09", f"«{shortened(text)}» — не время", "напишите часы и минуты: 14:05")
+    return f"{int(found[1]):02}:{found[2]}"
+
+
+class TextFiles(Protocol):
+    """Reads long texts that stand in files beside the records."""
+
+    def read(self, name: str) -> str:
+        """Return the text of a file.
+
+        Raises:
+            PydanticCustomError: When there is none or it cannot be read.
+        """
+
+
+def _full_text(value: Any, info: ValidationInfo) -> str:
+    """Return a text written in the record, or the text of the Markdown file it names."""
+    text = _text(value)
+    files: TextFiles | None = (info.context or {}).get("texts")
+    return files.read(text) if files and _TEXT_FILE.fullmatch(text) else text
+
+
+_TEXT_FILE = re.compile(r"\S+\.md")
+
+
 class Paragraphs(Enum):
     """Mark of a text that may have several paragraphs; a form gives it more room."""
 
@@ -394,6 +423,10 @@ Text = Annotated[str, BeforeValidator(_text)]
 """One line or paragraph of plain text; never markup."""
 Prose = Annotated[str, BeforeValidator(_text), PARAGRAPHS]
 """Text with light Markdown (paragraphs, lists, emphasis, links to records), HTML is inert."""
+FullText = Annotated[str, BeforeValidator(_full_text), PARAGRAPHS]
+"""Text of a document: prose with headings and numbered clauses, or the name of its file."""
+Clock = Annotated[str, BeforeValidator(_clock)]
+"""Time of day: «14:05»."""
 Day = Annotated[date, BeforeValidator(_date)]
 Yes = Annotated[bool, BeforeValidator(_yes)]
 Count = Annotated[int, BeforeValidator(_count)]

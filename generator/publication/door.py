@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from types import MappingProxyType
 
 from generator.diagnostics import in_order
-from generator.model.act import Act, ActKind
 from generator.model.base import Category
 from generator.model.consent import Place
 from generator.model.news import News
 from generator.model.registry import Registry
+from generator.publication.acts import Facts, public_act
 from generator.publication.cases import public_case
 from generator.publication.gate import Gate
 from generator.publication.mentors import public_awards, public_council, public_mentors
 from generator.publication.mirror import mirror
 from generator.publication.plans import public_roadmap, public_workplan
 from generator.publication.records import (
-    PublicAct,
     Publication,
     PublicFigures,
-    PublicLink,
     PublicMeetingForm,
     PublicNews,
     PublicProgramme,
@@ -28,12 +27,19 @@ from generator.publication.records import (
 )
 from generator.rules.figures import programme_figures
 
+_NO_FILES: Facts = MappingProxyType({})
 
-def publish(registry: Registry, today: date) -> Publication:
+
+def publish(registry: Registry, today: date, files: Facts = _NO_FILES) -> Publication:
     """Let through what may be public on a day, and nothing else.
 
     A text that names a person without leave keeps its record back: the record does not appear
     and the curator is told which line to mend.
+
+    Args:
+        registry: The school's records.
+        today: The day on which consents are judged.
+        files: What the files of acts are; a file that nobody looked at is not let through.
     """
     gate = Gate(registry, today)
     return Publication(
@@ -47,7 +53,7 @@ def publish(registry: Registry, today: date) -> Publication:
         council=public_council(gate, registry.council) if registry.council else None,
         mentors=public_mentors(gate),
         cases=tuple(public_case(gate, case) for case in gate.cases),
-        acts=tuple(_act(gate, act) for act in gate.acts),
+        acts=tuple(public_act(gate, act, files) for act in gate.acts),
         news=tuple(_news(gate, item) for item in gate.news),
         awards=public_awards(gate),
         withheld=in_order(gate.withheld),
@@ -72,26 +78,6 @@ def _figures(gate: Gate) -> PublicFigures:
         cases=len(gate.cases),
         grew_to_mentors=figures.grew_to_mentors,
         years=tuple(PublicYear(y.year, y.pairs, y.mentees, y.cases) for y in figures.years),
-    )
-
-
-def _act(gate: Gate, act: Act) -> PublicAct:
-    registry = gate.registry
-    replaced = registry.acts[act.replaced_by] if act.replaced_by else None
-    cases = (case for case in gate.cases if registry.pairs[case.pair].order == act.id)
-    return mirror(
-        act,
-        PublicAct,
-        id=act.id,
-        rank=list(ActKind).index(act.kind),
-        summary=gate.text(act, ("о чём",), act.summary),
-        replaced_by=gate.link(replaced, replaced.title) if replaced else None,
-        replaces=gate.acts_where(lambda other: other.replaced_by == act.id),
-        implements=gate.acts_where(lambda other: other.id in act.implements),
-        implemented_by=gate.acts_where(lambda other: act.id in other.implements),
-        news=gate.mentions(act.key, News),
-        cases=tuple(PublicLink(case.key, case.title) for case in cases),
-        origin=act.at(),
     )
 
 

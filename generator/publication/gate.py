@@ -7,8 +7,8 @@ from datetime import date
 from typing import TypeVar
 
 from generator.diagnostics import Level, Problem
-from generator.model.act import Act
-from generator.model.base import Category, Entity, walk
+from generator.model.act import Act, Approval, Signature
+from generator.model.base import Category, Entity, Value, walk
 from generator.model.case import Case
 from generator.model.consent import Place
 from generator.model.news import News
@@ -44,7 +44,8 @@ class Gate:
         due.sort(key=lambda item: (item.date, item.id), reverse=True)
         self.news = self._passed(due, Place.NEWS)
         acts = [act for act in registry.acts.values() if act.public and act.date <= today]
-        self.acts = sorted(acts, key=lambda act: (act.date, act.id), reverse=True)
+        acts.sort(key=lambda act: (act.date, act.id), reverse=True)
+        self.acts = self._passed(acts, Place.DOCUMENTS)
         board = self._naming[Place.HONOUR_BOARD]
         named = [m for m in registry.mentors.values() if board.allows(m, Category.NAME)]
         self.mentors = self._passed(named, Place.HONOUR_BOARD)
@@ -63,7 +64,7 @@ class Gate:
         naming = self._naming[place]
         clean = True
         for value in walk(record):
-            if value.mark is None:
+            if value.mark is None or _has_a_door_of_its_own(value):
                 continue
             for _, words in naming.names_in(naming.prose(value.text)):
                 self._keep_back(record, value.path, f"{record.title_ru} не публикуется", words)
@@ -105,3 +106,10 @@ class Gate:
             self.link(act, act.title, f"от {act.date:%d.%m.%Y}") for act in self.acts if wanted(act)
         )
         return tuple(link for link in links if link)
+
+
+def _has_a_door_of_its_own(value: Value) -> bool:
+    """Tell whether a value of an act keeps back itself alone, or names who signed by post."""
+    if isinstance(value.owner, (Approval, Signature)):
+        return True
+    return isinstance(value.owner, Act) and value.field in {"summary", "text"}

@@ -202,21 +202,77 @@ class PublicApproval:
 
 @dataclass(frozen=True, slots=True)
 class PublicSignature:
-    """The card of an electronic signature."""
+    """The card of a signature; an empty ``kind`` means that the record does not tell it."""
 
+    kind: str
     holder: str
     post: str
     key: str
-    signed: date
+    issuer: str
+    valid_from: date | None
     valid_until: date | None
+    signed: date
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAttachment:
+    """A file that goes with a file of an act, under ``documents``; ``size`` is in bytes."""
+
+    file: str
+    kind: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class PublicFile:
-    """A file of an act, under ``documents``."""
+    """A file of an act, under ``documents``.
+
+    Attributes:
+        kind: Its format: «PDF».
+        size: Bytes.
+        pages: How many pages; 0 when the format does not tell.
+        sha256: Hexadecimal digest of the bytes.
+        scanned: It has pages that are pictures without text.
+        signature: Its detached signature.
+        alternative: A file with the same text.
+    """
 
     file: str
     name: str
+    kind: str
+    size: int
+    pages: int
+    sha256: str
+    scanned: bool
+    signature: PublicAttachment | None
+    alternative: PublicAttachment | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAmendment:
+    """A change made to an act that stays in force."""
+
+    date: date
+    what: str
+    act: PublicLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicVersion:
+    """One of the acts that took each other's place."""
+
+    id: str
+    title: str
+    number: str
+    lost_force: date | None
+    date: date
+    status: str
+
+    @property
+    def requisites(self) -> str:
+        """«№ 87-о от 01.09.2026»."""
+        return _requisites(self.number, self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,36 +280,59 @@ class PublicAct:
     """A published local act; ``summary`` is prose.
 
     Attributes:
+        kind_code: The kind as it stands in an address.
         rank: Place of its kind in the registry of acts, from 0.
+        text: The act's own text: prose with headings and numbered clauses.
+        held: A text or a file stays with the curator, since it names people.
+        versions: The acts that took each other's place, this one among them, newest first.
+        mentioned_by: Other acts whose texts speak of it.
+        items: Items of plans that it proves.
     """
 
     id: str
     kind: str
+    kind_code: str
     rank: int
     title: str
     number: str
+    lost_force: date | None
     date: date
     status: str
     summary: str
+    text: str
+    held: bool
     replaced_by: PublicLink | None
     replaces: tuple[PublicLink, ...]
+    versions: tuple[PublicVersion, ...]
     implements: tuple[PublicLink, ...]
     implemented_by: tuple[PublicLink, ...]
+    mentioned_by: tuple[PublicLink, ...]
     agreed: tuple[PublicAgreement, ...]
     approved: PublicApproval | None
     signature: PublicSignature | None
+    amendments: tuple[PublicAmendment, ...]
     appendices: tuple[str, ...]
     files: tuple[PublicFile, ...]
-    pages: int
     news: tuple[PublicLink, ...]
     cases: tuple[PublicLink, ...]
+    items: tuple[PublicLink, ...]
     origin: Span
 
     @property
     def requisites(self) -> str:
         """«№ 87-о от 01.09.2026»."""
-        number = f"№\u00a0{self.number} " if self.number else ""
-        return f"{number}от\u00a0{self.date:%d.%m.%Y}"
+        return _requisites(self.number, self.date)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file of the act under ``documents``, signatures and other versions among them."""
+        beside = (other for f in self.files for other in (f.signature, f.alternative) if other)
+        return (*(file.file for file in self.files), *(other.file for other in beside))
+
+
+def _requisites(number: str, day: date) -> str:
+    words = f"№\u00a0{number} " if number else ""
+    return f"{words}от\u00a0{day:%d.%m.%Y}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from markupsafe import Markup
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.render import prose, words
 from generator.render.charts import Series, column_chart
+from generator.render.clauses import document_html
 from generator.views.page import Audience, Page, Picture, SearchEntry
 
 PAGE_ENDING = ".html"
@@ -94,6 +95,7 @@ class Renderer:
             counted=words.counted,
             number=words.number,
             signed=words.signed,
+            size=words.file_size,
             paragraphs=prose.paragraphs,
             plain=prose.plain,
         )
@@ -120,6 +122,7 @@ class Renderer:
                 href=href,
                 prose=partial(prose.prose_html, href=href),
                 inline=partial(prose.inline_html, href=href),
+                document=partial(document_html, href=href),
                 picture=partial(_picture_html, href=href),
             )
         except Exception as error:

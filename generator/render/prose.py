@@ -29,7 +29,7 @@ def prose_html(text: str, href: Callable[[str], str]) -> Markup:
     """
     tokens = _parser.parse(text)
     for token in tokens:
-        _mend_links(token.children or [], href)
+        mend_links(token.children or [], href)
     return Markup(_parser.renderer.render(tokens, _parser.options, {}))  # noqa: S704
 
 
@@ -52,7 +52,8 @@ def _inline_text(tokens: Sequence[Token]) -> str:
     return "".join(" " if token.type in breaks else token.content for token in tokens)
 
 
-def _mend_links(tokens: Sequence[Token], href: Callable[[str], str]) -> None:
+def mend_links(tokens: Sequence[Token], href: Callable[[str], str]) -> None:
+    """Make addresses of record links, in place; a link that leads nowhere known loses its own."""
     for token in tokens:
         if token.type == "link_open":
             target = str(token.attrGet("href") or "")

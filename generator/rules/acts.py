@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.diagnostics import Level, Problem
-from generator.model.act import Act, ActKind, ActStatus
+from generator.model.act import Act, ActKind, ActStatus, SignatureKind
 from generator.model.people import Mentor
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
@@ -105,5 +105,81 @@ def _numbers(act: Act) -> set[int]:
     return {int(n[1]) if n else order for order, n in enumerate(written, 1)}
 
 
-RULES: tuple[Rule, ...] = (_orders, _register, _training, _appendices)
+def _successors(registry: Registry, _: date) -> Iterator[Problem]:
+    """An act that was replaced is out of force, and its successor is newer and no ring."""
+    for act in registry.acts.values():
+        if act.replaced_by is None:
+            continue
+        later = registry.acts[act.replaced_by]
+        if act.id in {other.id for other in successors(registry, act)}:
+            message = f"документы заменяют друг друга по кругу: {act.id} → {later.id}"
+            hint = "«заменён» пишут только в прежнем документе"
+            yield found("Э-11", Level.ERROR, act, ("заменён",), message, hint)
+        elif later.date < act.date:
+            message = f"заменён документом от {day(later.date)}, а сам от {day(act.date)}"
+            hint = "проверьте, какой из двух новее"
+            yield found("Э-12", Level.WARNING, act, ("заменён",), message, hint)
+
+
+def successors(registry: Registry, act: Act) -> tuple[Act, ...]:
+    """Return the acts that replaced an act one after another, the nearest first; a ring once."""
+    chain: dict[str, Act] = {}
+    while act.replaced_by is not None and act.replaced_by not in chain:
+        act = registry.acts[act.replaced_by]
+        chain[act.id] = act
+    return tuple(chain.values())
+
+
+def _states(registry: Registry, today: date) -> Iterator[Problem]:
+    """The status of an act says what its other lines say (requisites of documents)."""
+    hint = "напишите «статус: утратил силу» или уберите эту строку"
+    for act in registry.acts.values():
+        if act.status is ActStatus.LOST_FORCE:
+            continue
+        if act.replaced_by is not None and registry.acts[act.replaced_by].date <= today:
+            message = f"документ заменён, а его статус — «{act.status}»"
+            yield found("Э-12", Level.WARNING, act, ("заменён",), message, hint)
+        elif act.lost_force is not None and act.lost_force <= today:
+            message = f"документ утратил силу {day(act.lost_force)}, а его статус — «{act.status}»"
+            yield found("Э-12", Level.WARNING, act, ("утратил силу",), message, hint)
+
+
+def _signatures(registry: Registry, _: date) -> Iterator[Problem]:
+    """An advanced signature has a certificate with a number and a term (63-ФЗ, ст. 17)."""
+    for act in registry.acts.values():
+        card = act.signature
+        if card is None or card.kind not in {SignatureKind.ADVANCED, SignatureKind.QUALIFIED}:
+            continue
+        lost = [
+            key
+            for key, value in (("ключ", card.key), ("действует до", card.valid_until))
+            if value is None
+        ]
+        if lost:
+            message = f"у подписи «{card.kind}» не указано: {', '.join(lost)}"
+            hint = "перепишите из карточки подписи в файле"
+            yield found("Э-10", Level.WARNING, act, ("подпись",), message, hint)
+
+
+def _unsigned(registry: Registry, _: date) -> Iterator[Problem]:
+    """A published file of an act shows who signed it: a card, a scan or a file of a signature."""
+    for act in registry.acts.values():
+        in_force = act.public and act.status is not ActStatus.DRAFT
+        signed = act.signature or act.approved or any(file.signature for file in act.files)
+        if in_force and act.files and not signed:
+            message = "не видно, кто подписал документ"
+            hint = "добавьте «подпись», гриф «утверждаю» или «файл подписи» у файла"
+            yield found("Э-13", Level.ADVICE, act, ("файлы",), message, hint)
+
+
+RULES: tuple[Rule, ...] = (
+    _orders,
+    _register,
+    _training,
+    _appendices,
+    _successors,
+    _states,
+    _signatures,
+    _unsigned,
+)
 """Rules about acts."""

@@ -26,8 +26,11 @@ def _spans(registry: Registry, _: date) -> Iterator[Problem]:
     for index, holiday in enumerate(registry.school.holidays):
         yield from _span(registry.school, ("каникулы", index), holiday.start, "по", holiday.end)
     for act in registry.acts.values():
+        yield from _span(act, (), act.date, "утратил силу", act.lost_force)
         if (card := act.signature) is not None:
             yield from _span(act, ("подпись",), card.signed, "действует до", card.valid_until)
+            if card.valid_from is not None:
+                yield from _span(act, ("подпись",), card.valid_from, "подписано", card.signed)
     for pair in registry.pairs.values():
         start = pair.plan.start
         yield from _span(pair, ("программа",), start, "окончание", pair.plan.end)

@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 from generator.diagnostics import Level, Problem
 from generator.model.base import Entity
 from generator.model.registry import Registry
+from generator.rules.act_files import check_act_files
 from generator.settings import Settings
 
 PHOTOS = "photos"
 MATERIALS = "materials"
-DOCUMENTS = "documents"
 
 
 def check_files(registry: Registry, settings: Settings) -> Iterator[Problem]:
@@ -34,8 +34,10 @@ def check_files(registry: Registry, settings: Settings) -> Iterator[Problem]:
             yield from _check(case, path, material.file, settings.content / MATERIALS, settings)
     for act in registry.acts.values():
         for index, file in enumerate(act.files):
-            path = ("файлы", index, "файл")
-            yield from _check(act, path, file.file, settings.content / DOCUMENTS, settings)
+            for key, name in file.paths:
+                path = ("файлы", index, key)
+                yield from _check(act, path, name, settings.documents, settings)
+    yield from check_act_files(registry, settings)
 
 
 def _check(
@@ -51,7 +53,16 @@ def _check(
     if not file.is_file():
         message = f"нет файла {where}/{name}"
         hint = f"положите файл в {where} или исправьте имя"
+        if alike := _alike(file):
+            hint = f"там есть «{alike}»: имена должны совпадать до буквы"
         yield Problem("П-15", Level.ERROR, record.at(*path), message, hint)
     elif not file.resolve().is_relative_to(folder.resolve()):
         message = f"файл «{name}» — ссылка наружу"
         yield Problem("П-16", Level.ERROR, record.at(*path), message, f"положите его в {where}")
+
+
+def _alike(file: Path) -> str:
+    """Return the name of a file beside it that differs by capital letters alone, if any."""
+    beside = file.parent.iterdir() if file.parent.is_dir() else ()
+    same = (other.name for other in beside if other.name.casefold() == file.name.casefold())
+    return min(same, default="")

@@ -55,6 +55,7 @@ def _letter(sign: str) -> str:
 FILLED = r"\S"
 NONE = r"^(?!)"
 NO_MIXED_WORDS = rf"^(?![\s\S]*{_MIXED_WORD})"
+CLOCK = whole(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.]\d\d)?")
 YES_OR_NO = whole(rf"(?:{any_case('да')}|{any_case('нет')})\.*")
 NUMBER = whole(rf"[+\-−]?(?:{_GROUPED}|\d{{1,12}})(?:[.,]\d{{1,9}})?\s*%?")
 FULL_NAME = rf"^(?=[\s\S]*[а-яё])\s*{_NAME_PART}(?:\s+{_NAME_PART}){{1,3}}(?:\s+(?:оглы|кызы))?\s*$"

@@ -124,6 +124,11 @@ def day() -> Schema:
     }
 
 
+def clock() -> Schema:
+    """Return a schema of a time of day."""
+    return pattern(patterns.CLOCK, "нужно время: часы и минуты, вот так: 14:05")
+
+
 def yes() -> Schema:
     """Return a schema of a yes or no."""
     words = (Offer("да"), Offer("нет"))
@@ -196,6 +201,8 @@ SCALARS: Mapping[Any, Callable[[], Schema]] = {
     get_args(alias)[1]: make
     for alias, make in (
         (types.Text, text),
+        (types.FullText, text),
+        (types.Clock, clock),
         (types.Day, day),
         (types.Yes, yes),
         (types.Number, number),

@@ -81,15 +81,25 @@ def read_manifest(path: Path) -> tuple[Material, ...]:
 def render(material: Material) -> bytes:
     """Return a material as the bytes of a DOCX file."""
     document = docx.Document()
-    _set_page(document)
-    _set_styles(document)
-    _set_properties(document, material)
-    _drop_leftovers(document)
+    dress(document, material.title, material.kind)
     document.add_heading(material.title, level=1)
     for text in material.paragraphs:
         document.add_paragraph(text)
     if material.table:
-        _add_table(document, material)
+        add_table(document, material.table, material.title)
+    return packed(document)
+
+
+def dress(document: Document, title: str, kind: str) -> None:
+    """Give a new document its page, styles and properties."""
+    _set_page(document)
+    _set_styles(document)
+    _set_properties(document, title, kind)
+    _drop_leftovers(document)
+
+
+def packed(document: Document) -> bytes:
+    """Return a document as the bytes of a file, the same for the same document."""
     buffer = io.BytesIO()
     document.save(buffer)
     return _repacked(buffer.getvalue())
@@ -126,6 +136,7 @@ def _set_styles(document: Document) -> None:
             language.set(qn(script), _LANGUAGE)
     _set_style(document, "Normal", Pt(12), after=Pt(6))
     _set_style(document, "Heading 1", Pt(16), after=Pt(8))
+    _set_style(document, "Heading 2", Pt(13), after=Pt(6))
 
 
 def _set_style(document: Document, name: str, size: Length, after: Length) -> None:
@@ -150,9 +161,9 @@ def _set_fonts(fonts: Any) -> None:
         fonts.set(qn(script), _FONT)
 
 
-def _set_properties(document: Document, material: Material) -> None:
+def _set_properties(document: Document, title: str, kind: str) -> None:
     properties = document.core_properties
-    properties.title, properties.subject = material.title, material.kind
+    properties.title, properties.subject = title, kind
     properties.author = properties.last_modified_by = ""
     properties.comments = properties.keywords = ""
     properties.language = _LANGUAGE
@@ -168,8 +179,8 @@ def _drop_leftovers(document: Document) -> None:
                 del relations[key]
 
 
-def _add_table(document: Document, material: Material) -> None:
-    rows = material.table
+def add_table(document: Document, rows: Sequence[Sequence[str]], title: str) -> None:
+    """Add a table whose first row is its header; ``title`` names it for those who listen."""
     table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
     table.autofit = False
     for row, texts in zip(table.rows, rows, strict=True):
@@ -178,7 +189,7 @@ def _add_table(document: Document, material: Material) -> None:
     _set_widths(table, _widths(rows))
     _mark_header(table)
     _keep_rows_whole(table)
-    _describe(table, material.title)
+    _describe(table, title)
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[Length]:
