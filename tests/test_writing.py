@@ -147,7 +147,7 @@ def test_an_edit_made_while_the_command_asks_is_noticed(new_school: Path) -> Non
         return "да"
 
     call = ("record", "meeting", PAIR, "--kind", "рабочая", "--date", "16.11.2026", *MEETING[-2:])
-    answers = ["очно", "60", *[""] * 9, edited_meanwhile]
+    answers = ["очно", "60", *[""] * 10, edited_meanwhile]
     shown = talk([call], answers, new_school, code=1)
     assert f"файл {file.name} тем временем изменили, он не тронут; повторите команду" in shown
     assert "Вы ввели:\n  вид: рабочая" in shown

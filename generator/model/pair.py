@@ -198,6 +198,7 @@ class Meeting(Record, title="Встреча"):
 
     Attributes:
         minutes: How long it lasted; ``None`` for correspondence.
+        attendees: Who was there, when it was not just the pair.
         answers: Answers by the short keys of that kind's questions in ``data/meetings.yml``.
     """
 
@@ -218,6 +219,11 @@ class Meeting(Record, title="Встреча"):
         MeetingFormat.IN_PERSON,
         alias="формат",
         description="Как встретились; без ключа — очно.",
+    )
+    attendees: tuple[Text, ...] = Field(
+        (),
+        alias="участники",
+        description="Кто был, если не вся пара или не только она: наставник, куратор.",
     )
     topic: Text | None = Field(
         None,
