@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
@@ -161,12 +162,14 @@ class Value:
 
 
 def walk(record: Record) -> Iterator[Value]:
-    """Yield every value of a record with its mark, depth first, in the order of the fields.
+    """Return every value of a record with its mark, depth first, in the order of the fields.
 
     A value inside an unmarked field is private whatever its own mark says, so a record of
     public parts stays private when it stands in a private place.
     """
-    yield from _walk(record, (), OPEN)
+    values: list[Value] = []
+    _walk(record, (), OPEN, values)
+    return iter(values)
 
 
 def narrowed(own: Mark, outer: Mark) -> Mark:
@@ -176,24 +179,33 @@ def narrowed(own: Mark, outer: Mark) -> Mark:
     return outer
 
 
-def _walk(record: Record, path: Path, outer: Mark) -> Iterator[Value]:
-    for name, info in type(record).model_fields.items():
-        mark = narrowed(type(record).mark_of(name), outer)
-        yield from _walk_value(
-            getattr(record, name), (*path, info.alias or name), mark, record, name
-        )
+@cache
+def _fields(cls: type[Record]) -> tuple[tuple[str, str, Mark], ...]:
+    """Return the name, the Russian key and the mark of every field of a class."""
+    return tuple(
+        (name, info.alias or name, cls.mark_of(name)) for name, info in cls.model_fields.items()
+    )
 
 
-def _walk_value(value: Any, path: Path, mark: Mark, owner: Record, name: str) -> Iterator[Value]:
-    if value is None:
-        return
-    if isinstance(value, Record):
-        yield from _walk(value, path, mark)
+def _walk(record: Record, path: Path, outer: Mark, into: list[Value]) -> None:
+    for name, alias, own in _fields(type(record)):
+        value = getattr(record, name)
+        if value is not None:
+            _walk_value(value, (*path, alias), narrowed(own, outer), record, name, into)
+
+
+def _walk_value(
+    value: Any, path: Path, mark: Mark, owner: Record, name: str, into: list[Value]
+) -> None:
+    if isinstance(value, str):
+        into.append(Value(path, str(value), mark, owner, name))
+    elif isinstance(value, Record):
+        _walk(value, path, mark, into)
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
-            yield from _walk_value(item, (*path, index), mark, owner, name)
+            _walk_value(item, (*path, index), mark, owner, name, into)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _walk_value(item, (*path, str(key)), mark, owner, name)
-    else:
-        yield Value(path, str(value), mark, owner, name)
+            _walk_value(item, (*path, str(key)), mark, owner, name, into)
+    elif value is not None:
+        into.append(Value(path, str(value), mark, owner, name))
