@@ -99,7 +99,7 @@ def documents(
     store = school.settings.project / _STORE
     press = Press(school.settings, school.registry.school, store)
     try:
-        made = [press.make(document, formats) for document in filled(school.settings, drafts)]
+        made = press.make_all(filled(school.settings, drafts), formats)
     except DataError as error:
         stop(error, "Не составлено")
     folder = out or school.settings.project / FOLDER

@@ -214,8 +214,14 @@ def _meeting_forms(registry: Registry, today: date) -> Iterator[Draft]:
         yield Draft(f"{id_}-{ascii_slug(form.kind)}", f"Бланк: {form.name}", id_, context)
 
 
-def _person_kind(id_: str, title: str, group: str = CONSENTS) -> Kind:
-    """Return a kind of which everybody who takes part now has his own document."""
+def _person_kind(id_: str, title: str, *, with_pages: bool = False) -> Kind:
+    """Return a kind of which everybody who takes part now has his own document.
+
+    Args:
+        id_: ASCII name of the kind.
+        title: What it is called.
+        with_pages: Whether it lists the pages of the site that would name the person.
+    """
 
     def draft(
         registry: Registry, today: date, person: Person, pages: tuple[SitePage, ...]
@@ -226,15 +232,15 @@ def _person_kind(id_: str, title: str, group: str = CONSENTS) -> Kind:
         return Draft(f"{id_}-{of}-{person.id}", f"{title}: {name}", id_, context)
 
     def of_person(registry: Registry, today: date, person: Person) -> Draft:
-        pages = pages_by_person(registry, today)
+        pages = pages_by_person(registry, today) if with_pages else {}
         return draft(registry, today, person, pages.get(person.key, ()))
 
     def make(registry: Registry, today: date) -> Iterator[Draft]:
-        pages = pages_by_person(registry, today)
+        pages = pages_by_person(registry, today) if with_pages else {}
         for person in _taking_part(registry, today):
             yield draft(registry, today, person, pages.get(person.key, ()))
 
-    return Kind(id_, title, group, make, of_person=of_person)
+    return Kind(id_, title, CONSENTS, make, of_person=of_person)
 
 
 def _taking_part(registry: Registry, today: date) -> tuple[Person, ...]:
@@ -325,7 +331,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("bank-mentors", "Банк наставников", SCHOOL, _bank(mentor_bank)),
     Kind("bank-mentees", "Банк наставляемых", SCHOOL, _bank(mentee_bank)),
     _person_kind("soglasie-obrabotka", "Согласие на обработку персональных данных"),
-    _person_kind("soglasie-rasprostranenie", "Согласие на распространение персональных данных"),
+    _person_kind(
+        "soglasie-rasprostranenie",
+        "Согласие на распространение персональных данных",
+        with_pages=True,
+    ),
     Kind("gramota", "Грамота", AWARDS, _awards("gramota", "Грамота", partners=False)),
     Kind(
         "blagodarnost",

@@ -27,6 +27,7 @@ _MADE = datetime(2020, 1, 1, tzinfo=UTC)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _CUT = b"<?nastavnik-text ?>"
 _LEVELS = 4
+_FAST = 1
 _ALIGN = WD_ALIGN_PARAGRAPH
 
 
@@ -309,7 +310,7 @@ def _style(
     document: Any, name: str, id_: str, size: int, align: Any, *, builtin: bool = False
 ) -> Any:
     styles = document.styles
-    if name in [style.name for style in styles]:
+    if builtin and name in styles:
         style = styles[name]
     else:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin)
@@ -416,7 +417,7 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             info.create_system = 3
-            archive.writestr(info, data)
+            archive.writestr(info, data, compresslevel=_FAST)
     return target.getvalue()
 
 

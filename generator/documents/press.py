@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -53,6 +54,37 @@ class Press:
         self._settings = settings
         self._school = school
         self._store = store
+
+    def make_all(
+        self, documents: Sequence[Document], formats: Iterable[str] = FORMATS
+    ) -> list[Made]:
+        """Write documents in formats; typst works beside Python on the second core.
+
+        Raises:
+            DataError: With everything that is wrong with the letterhead and signs.
+        """
+        asked = tuple(formats)
+        others = tuple(form for form in asked if form != "pdf")
+        if any(document.design is Design.LETTERHEAD for document in documents):
+            # Both threads need it: the first to ask would make the second wait for nothing.
+            _ = self._letterhead
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            printed = [
+                beside.submit(self.make, document, ("pdf",) if "pdf" in asked else ())
+                for document in documents
+            ]
+            typed = [_result(partial(self.make, document, others)) for document in documents]
+            done = [_result(future.result) for future in printed]
+        problems = [
+            p for item in (*typed, *done) if isinstance(item, DataError) for p in item.problems
+        ]
+        if problems:
+            raise DataError(problems)
+        return [
+            _together(one, other, asked)
+            for one, other in zip(typed, done, strict=True)
+            if isinstance(one, Made) and isinstance(other, Made)
+        ]
 
     def make(self, document: Document, formats: Iterable[str] = FORMATS) -> Made:
         """Write a document in formats.
@@ -161,6 +193,19 @@ class Press:
         half = file.with_suffix(".half")
         half.write_bytes(contents)
         half.replace(file)
+
+
+def _result(work: Callable[[], Made]) -> Made | DataError:
+    try:
+        return work()
+    except DataError as error:
+        return error
+
+
+def _together(one: Made, other: Made, formats: Sequence[str]) -> Made:
+    files = {**one.files, **other.files}
+    ordered = {form: files[form] for form in formats}
+    return Made(one.document, ordered, (*one.fresh, *other.fresh))
 
 
 @lru_cache(maxsize=1)
