@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 DOCUMENTS = "documents"
+TEMPLATES = "templates"
+"""Folder of ``content`` with templates of documents: MkDocs never publishes it."""
 """Folder of the files of acts under ``content``."""
 
 

@@ -12,7 +12,6 @@ from typing import Generic
 from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
-from generator.documents.filling import TEMPLATES
 from generator.model.loading import load
 from generator.model.registry import Registry
 from generator.publication.acts import Facts
@@ -28,7 +27,7 @@ from generator.rules.act_files import facts_of_files
 from generator.rules.consistency import review
 from generator.rules.files import MATERIALS, PHOTOS, check_files
 from generator.rules.silencing import Silenced
-from generator.settings import DOCUMENTS, Settings, resolve_today
+from generator.settings import DOCUMENTS, TEMPLATES, Settings, resolve_today
 from generator.views.internal import internal_section
 from generator.views.internal.calendar import FILE, calendar_events
 from generator.views.page import Audience, Internal, MenuEntry, Page, Public, Section
@@ -144,7 +143,13 @@ def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
     registry, today = checked.registry, checked.today
     events = calendar_events(registry, today)
     section = internal_section(registry, today, problems, checked.silenced, events)
-    made = {FILE: calendar_file(events, f"Наставничество · {registry.school.name}", today)}
+    # Word and PDF take a while to import, and other commands do without them.
+    from generator.documents.pages import draft_pages
+
+    drafts, papers = draft_pages(registry, today, settings)
+    section = replace(section, pages=(*section.pages, *drafts))
+    calendar = calendar_file(events, f"Наставничество · {registry.school.name}", today)
+    made = {FILE: calendar, **papers}
     told = replace(checked, problems=problems)
     return _site(section, told, settings, None, frozenset(), {}, made)
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from generator.editing.workspace import Workspace
 
 FOLDER = "documents"
-_STORE = Path(".cache", "nastavnik", "documents")
 _FORMATS = ("html", "docx", "pdf")
 
 
@@ -86,8 +85,7 @@ def documents(
     кладут. Чего нет в данных, остаётся пустой строкой, и команда её назовёт. Файл, который вы
     правили сами, не заменяется.
     """
-    from generator.documents.press import Press
-    from generator.documents.production import filled
+    from generator.documents.production import produce
     from generator.documents.shelf import put
 
     chosen = _chosen(kinds)
@@ -96,12 +94,10 @@ def documents(
         return
     school = open_school(project, today)
     drafts = list(_drafts(school, chosen, pair, person))
-    store = school.settings.project / _STORE
-    press = Press(school.settings, school.registry.school, store)
-    try:
-        made = press.make_all(filled(school.settings, drafts), formats)
-    except DataError as error:
-        stop(error, "Не составлено")
+    done = produce(school.settings, school.registry.school, drafts, formats)
+    if done.problems:
+        stop(DataError(done.problems), "Не составлено")
+    made = list(done.made.values())
     folder = out or school.settings.project / FOLDER
     files = {f"{m.document.id}.{form}": data for m in made for form, data in m.files.items()}
     _report(made, put(folder, files, force=force), folder, school.today)
@@ -125,13 +121,15 @@ def _chosen(asked: Sequence[str]) -> list[Kind]:
 
 
 def _list_kinds(kinds: Sequence[Kind]) -> None:
+    from generator.documents.kinds import GROUPS
+
     screen = terminal.console()
-    group = ""
-    for kind in kinds:
-        if kind.group != group:
-            group = kind.group
+    for group in GROUPS:
+        inner = [kind for kind in kinds if kind.group == group]
+        if inner:
             screen.print(f"[bold]{escape(group)}[/]")
-        screen.print(f"  {kind.id:<26} {escape(kind.title)}")
+        for kind in inner:
+            screen.print(f"  {kind.id:<26} {escape(kind.title)}")
 
 
 def _drafts(

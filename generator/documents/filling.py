@@ -22,9 +22,9 @@ from generator.model.school import Official
 from generator.render.html import template_problem
 from generator.resources import document_templates
 from generator.rules.declension import UndeclinableError
+from generator.settings import TEMPLATES
 from generator.source.line import shortened
 
-TEMPLATES = "templates"
 _ENDING = ".md"
 _LAST_TAG = re.compile(r"^([ \t]*(?!\{%(?:(?!%\}).)*%\}[ \t]*$).*[^+-])%\}[ \t]*$", re.MULTILINE)
 

@@ -29,12 +29,13 @@ from generator.documents.blocks import (
 )
 from generator.resources import theme_folder
 
+STYLE = theme_folder() / "material" / "assets" / "styles" / "document.css"
 _CLASSES = {Align.START: "nd-start", Align.CENTRE: "nd-centre", Align.END: "nd-end"}
 
 
 def html(document: Document) -> bytes:
     """Return a document as a page of its own: it needs no other file."""
-    style = (theme_folder() / "documents" / "document.css").read_text(encoding="utf-8")
+    style = STYLE.read_text(encoding="utf-8")
     page = (
         '<!doctype html>\n<html lang="ru">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -44,20 +45,25 @@ def html(document: Document) -> bytes:
     return page.encode()
 
 
-def piece(document: Document) -> str:
-    """Return a document as a piece of a page; its headings begin at the first level."""
+def piece(document: Document, *, under: int = 0) -> str:
+    """Return a document as a piece of a page.
+
+    Args:
+        document: What to write.
+        under: Level of the heading the piece stands under; its own begin one below.
+    """
     wide = " nd-landscape" if document.landscape else ""
     kind = document.design.name.lower()
-    inner = "".join(_blocks(document.blocks))
+    inner = "".join(_blocks(document.blocks, under))
     return f'<article class="nd nd-{kind}{wide}" lang="ru">\n{inner}</article>\n'
 
 
-def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+def _blocks(blocks: Sequence[Block], under: int) -> Iterator[str]:
     for is_item, group in groupby(blocks, key=lambda block: isinstance(block, Item)):
         if is_item:
             yield f"{_list([block for block in group if isinstance(block, Item)], 0)}\n"
         else:
-            yield from (f"{_block(block)}\n" for block in group)
+            yield from (f"{_block(block, under)}\n" for block in group)
 
 
 def _list(items: Sequence[Item], level: int) -> str:
@@ -74,11 +80,12 @@ def _list(items: Sequence[Item], level: int) -> str:
     return f"<ul>{''.join(bodies)}</ul>"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, under: int) -> str:
     match block:
         case Heading():
             number = f"{block.number} " if block.number else ""
-            return f"<h{block.level}>{number}{_runs(block.runs)}</h{block.level}>"
+            tag = f"h{block.level + under}"
+            return f'<{tag} class="nd-h{block.level}">{number}{_runs(block.runs)}</{tag}>'
         case Paragraph():
             return _paragraph(block)
         case Clause():
@@ -119,14 +126,12 @@ def _paragraph(block: Paragraph) -> str:
 
 
 def _table(table: Table) -> str:
-    total = sum(table.widths)
-    columns = "".join(f'<col style="width:{100 * w / total:.2f}%">' for w in table.widths)
     head = "".join(_row(row, "col") for row in table.rows[: table.head_rows])
     body = "".join(_row(row, "row") for row in table.rows[table.head_rows :])
     small = " nd-table-small" if table.small else ""
     opened = f'<div class="nd-table{small}" tabindex="0" role="region" aria-label="Таблица">'
     top = f"<thead>{head}</thead>" if head else ""
-    return f"{opened}<table><colgroup>{columns}</colgroup>{top}<tbody>{body}</tbody></table></div>"
+    return f"{opened}<table>{top}<tbody>{body}</tbody></table></div>"
 
 
 def _row(cells: Sequence[Cell], scope: str) -> str:

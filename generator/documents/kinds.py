@@ -61,7 +61,7 @@ class Kind:
     of_person: Callable[[Registry, date, Person], Draft] | None = None
 
 
-SCHOOL, ORDERS, PAIRS, CONSENTS, FORMS, AWARDS = (
+GROUPS = (
     "Документы программы",
     "Приказы",
     "Документы пар",
@@ -69,6 +69,8 @@ SCHOOL, ORDERS, PAIRS, CONSENTS, FORMS, AWARDS = (
     "Анкеты и бланки",
     "Грамоты и благодарности",
 )
+"""Headings of lists, in their order."""
+SCHOOL, ORDERS, PAIRS, CONSENTS, FORMS, AWARDS = GROUPS
 
 
 _ContextOf = Callable[[Registry, date, Act | None], SchoolContext]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
@@ -13,7 +15,7 @@ from pathlib import Path
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.documents.blocks import Design, Document
 from generator.documents.docx import docx
-from generator.documents.html import html
+from generator.documents.html import STYLE, html, piece
 from generator.documents.letterhead import LetterheadError
 from generator.documents.package import Package, diploma_package, empty_package, letterhead_package
 from generator.documents.pdf import GlyphError, pdf
@@ -22,6 +24,11 @@ from generator.resources import theme_folder
 from generator.settings import Settings
 
 FORMATS = ("html", "docx", "pdf")
+PIECE = "piece"
+"""The document as a piece of the curator's page."""
+STORE = Path(".cache", "nastavnik", "documents")
+"""Where a school keeps files made before."""
+_KEPT_FILES = 1000
 LETTERHEAD = "documents/letterhead.docx"
 
 
@@ -57,17 +64,14 @@ class Press:
 
     def make_all(
         self, documents: Sequence[Document], formats: Iterable[str] = FORMATS
-    ) -> list[Made]:
+    ) -> list[Made | DataError]:
         """Write documents in formats; typst works beside Python on the second core.
 
-        Raises:
-            DataError: With everything that is wrong with the letterhead and signs.
+        Returns:
+            Each document written, or what is wrong with its letterhead or signs.
         """
         asked = tuple(formats)
         others = tuple(form for form in asked if form != "pdf")
-        if any(document.design is Design.LETTERHEAD for document in documents):
-            # Both threads need it: the first to ask would make the second wait for nothing.
-            _ = self._letterhead
         with ThreadPoolExecutor(max_workers=1) as beside:
             printed = [
                 beside.submit(self.make, document, ("pdf",) if "pdf" in asked else ())
@@ -75,16 +79,8 @@ class Press:
             ]
             typed = [_result(partial(self.make, document, others)) for document in documents]
             done = [_result(future.result) for future in printed]
-        problems = [
-            p for item in (*typed, *done) if isinstance(item, DataError) for p in item.problems
-        ]
-        if problems:
-            raise DataError(problems)
-        return [
-            _together(one, other, asked)
-            for one, other in zip(typed, done, strict=True)
-            if isinstance(one, Made) and isinstance(other, Made)
-        ]
+        self._tidy()
+        return [_together(one, other, asked) for one, other in zip(typed, done, strict=True)]
 
     def make(self, document: Document, formats: Iterable[str] = FORMATS) -> Made:
         """Write a document in formats.
@@ -113,6 +109,8 @@ class Press:
             document = replace(document, blocks=blocks)
         if form == "html":
             return html(document)
+        if form == PIECE:
+            return piece(document, under=1).encode()
         try:
             return pdf(document)
         except GlyphError as error:
@@ -186,13 +184,23 @@ class Press:
         return file.read_bytes() if file.is_file() else None
 
     def _keep(self, key: str, form: str, contents: bytes) -> None:
+        """Put a file into the store; a disk that refuses only makes the next run longer."""
         if self._store is None:
             return
-        self._store.mkdir(parents=True, exist_ok=True)
-        file = self._store / f"{key}.{form}"
-        half = file.with_suffix(".half")
-        half.write_bytes(contents)
-        half.replace(file)
+        with suppress(OSError):
+            self._store.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self._store, delete=False) as half:
+                half.write(contents)
+            Path(half.name).replace(self._store / f"{key}.{form}")
+
+    def _tidy(self) -> None:
+        """Let go of the oldest files of a store grown too large."""
+        if self._store is None or not self._store.is_dir():
+            return
+        with suppress(OSError):
+            files = sorted(self._store.iterdir(), key=lambda file: file.stat().st_mtime)
+            for file in files[:-_KEPT_FILES]:
+                file.unlink(missing_ok=True)
 
 
 def _result(work: Callable[[], Made]) -> Made | DataError:
@@ -202,7 +210,13 @@ def _result(work: Callable[[], Made]) -> Made | DataError:
         return error
 
 
-def _together(one: Made, other: Made, formats: Sequence[str]) -> Made:
+def _together(
+    one: Made | DataError, other: Made | DataError, formats: Sequence[str]
+) -> Made | DataError:
+    if isinstance(one, DataError):
+        return one
+    if isinstance(other, DataError):
+        return other
     files = {**one.files, **other.files}
     ordered = {form: files[form] for form in formats}
     return Made(one.document, ordered, (*one.fresh, *other.fresh))
@@ -213,8 +227,7 @@ def _program() -> bytes:
     """Return what the look of files depends on besides their text: our code and typst."""
     digest = hashlib.sha256(version("typst").encode())
     own = sorted(Path(__file__).parent.glob("*.py"))
-    looks = sorted((theme_folder() / "documents").glob("*.[ct][sy][sp]"))
-    for file in (*own, *looks):
+    for file in (*own, *sorted((theme_folder() / "documents").glob("*.typ")), STYLE):
         digest.update(file.read_bytes())
     return digest.digest()
 

@@ -1,20 +1,41 @@
-"""Many drafts at once: all of them filled, or all that is wrong told."""
+"""Many drafts at once: all that can be made, and all that is wrong with the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from generator.diagnostics import DataError, Problem
+from generator.diagnostics import DataError, Problem, in_order
 from generator.documents.blocks import Document
 from generator.documents.filling import Draft, Filler
+from generator.documents.press import FORMATS, STORE, Made, Press
+from generator.model.school import School
 from generator.settings import Settings
 
 
-def filled(settings: Settings, drafts: Iterable[Draft]) -> tuple[Document, ...]:
-    """Fill drafts with the school's templates over the shipped ones.
+@dataclass(frozen=True, slots=True)
+class Production:
+    """What became of drafts.
 
-    Raises:
-        DataError: With everything that is wrong with templates and names.
+    Attributes:
+        made: Documents that could be made, by their ids, in the order of the drafts.
+        problems: What is wrong with the others.
+    """
+
+    made: dict[str, Made]
+    problems: tuple[Problem, ...]
+
+
+def produce(
+    settings: Settings, school: School, drafts: Iterable[Draft], formats: Iterable[str] = FORMATS
+) -> Production:
+    """Fill drafts with the school's templates over the shipped ones and write them.
+
+    Args:
+        settings: Folders of the school; files made before are kept in its ``.cache``.
+        school: The school's record, for the letterhead.
+        drafts: What to make.
+        formats: In which formats.
     """
     filler = Filler(settings.content)
     documents: list[Document] = []
@@ -24,6 +45,11 @@ def filled(settings: Settings, drafts: Iterable[Draft]) -> tuple[Document, ...]:
             documents.append(filler.fill(draft))
         except DataError as error:
             problems += error.problems
-    if problems:
-        raise DataError(problems)
-    return tuple(documents)
+    press = Press(settings, school, settings.project / STORE)
+    made: dict[str, Made] = {}
+    for result in press.make_all(documents, formats):
+        if isinstance(result, DataError):
+            problems += result.problems
+        else:
+            made[result.document.id] = result
+    return Production(made, in_order(problems))

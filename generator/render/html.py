@@ -93,6 +93,7 @@ class Renderer:
             day=words.day_words,
             digits=words.day_digits,
             counted=words.counted,
+            file_size=words.file_size,
             number=words.number,
             signed=words.signed,
             size=words.file_size,

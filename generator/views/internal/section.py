@@ -76,5 +76,6 @@ def _menu() -> tuple[MenuEntry, ...]:
         MenuEntry("Банк наставников", "bank-mentors"),
         MenuEntry("Банк наставляемых", "bank-mentees"),
         MenuEntry("Планы", "plan-control"),
+        MenuEntry("Документы", "documents/index"),
         MenuEntry("Контроль", "control"),
     )

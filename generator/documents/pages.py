@@ -1,0 +1,57 @@
+"""Drafts on the curator's site: pages to read, files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+from generator.documents.kinds import GROUPS, drafts_of
+from generator.documents.press import PIECE, Made
+from generator.documents.production import produce
+from generator.model.registry import Registry
+from generator.settings import Settings
+from generator.views.internal.documents import (
+    FOLDER,
+    DraftFile,
+    DraftGroup,
+    DraftLine,
+    document_pages,
+)
+from generator.views.page import Internal, Page
+
+_TAKE_AWAY = {"docx": "Word", "pdf": "PDF"}
+
+
+def draft_pages(
+    registry: Registry, today: date, settings: Settings
+) -> tuple[tuple[Page[Internal], ...], Mapping[str, bytes]]:
+    """Return pages of all the drafts of a day, and their files by address.
+
+    A draft that cannot be made is told of on the list; the site is built without it.
+    """
+    drafts = list(drafts_of(registry, today))
+    done = produce(settings, registry.school, (draft for _, draft in drafts), (PIECE, *_TAKE_AWAY))
+    lines: dict[str, list[DraftLine]] = {group: [] for group in GROUPS}
+    files: dict[str, bytes] = {}
+    for kind, draft in drafts:
+        if made := done.made.get(draft.id):
+            lines[kind.group].append(_line(draft.title, made))
+            files |= {f"{FOLDER}/{draft.id}.{form}": made.files[form] for form in _TAKE_AWAY}
+    groups = tuple(DraftGroup(title, tuple(inner)) for title, inner in lines.items() if inner)
+    return tuple(document_pages(groups, done.problems)), files
+
+
+def _line(title: str, made: Made) -> DraftLine:
+    path = f"{FOLDER}/{made.document.id}"
+    return DraftLine(
+        path=path,
+        title=title,
+        missing=made.document.missing,
+        files=tuple(
+            DraftFile(f"{path}.{form}", label, len(made.files[form]))
+            for form, label in _TAKE_AWAY.items()
+        ),
+        html=Markup(made.files[PIECE].decode()),  # noqa: S704
+    )
