@@ -26,6 +26,8 @@ PUBLIC = (
     "mentors/lebedev",
     "acts/index",
     "acts/2026-polozhenie",
+    "acts/2024-prikaz-kurator",
+    "acts/year/2024",
 )
 INTERNAL = (
     "index",

@@ -15,6 +15,8 @@ PUBLIC = (
     "mentors/lebedev.html",
     "acts/index.html",
     "acts/2026-polozhenie.html",
+    "acts/2024-prikaz-kurator.html",
+    "acts/year/2024.html",
     "news/index.html",
     "404.html",
 )
