@@ -29,6 +29,7 @@ from generator.adapters.search import is_unused, write_index
 from generator.audit import audit
 from generator.diagnostics import DataError, Problem, has_errors
 from generator.model.types import parse_period
+from generator.render.palette import palette
 from generator.resources import theme_folder
 from generator.settings import Settings
 from generator.site import NEWS, Site, check_data, internal_site, public_site
@@ -85,6 +86,10 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
             "address": school.address,
             "demonstration": school.demonstration.text if school.demonstration else "",
             "built": day,
+            "logo": school.appearance.logo if school.appearance else "",
+            "palette": palette(school.appearance.main, school.appearance.second)
+            if school.appearance
+            else "",
         }
         if config.nav is None:
             config.nav = [_nav_item(entry) for entry in self.site.menu]

@@ -90,6 +90,26 @@ class Demonstration(Record, title="Вымышленная школа"):
     )
 
 
+class Appearance(Record, title="Оформление"):
+    """The school's own sign and colours on every page of the section."""
+
+    main: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="основной цвет",
+        description='Цвет ссылок, кнопок и подвала: шесть знаков в кавычках, "#17573f".',
+    )
+    second: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="дополнительный цвет",
+        description='Цвет линии полей и пометок: шесть знаков в кавычках, "#b0362a".',
+    )
+    logo: Annotated[Text | None, OPEN] = Field(
+        None,
+        alias="логотип",
+        description="Файл SVG, PNG или WebP в папке content: logo.svg.",
+    )
+
+
 class AuditException(Record, title="Исключение проверки"):
     """A chance coincidence the audit must not stop at, with its reason."""
 
@@ -174,6 +194,11 @@ class School(Entity):
         (),
         alias="каникулы",
         description="Дни, когда встреч не ждут и не считают просрочкой.",
+    )
+    appearance: Annotated[Appearance | None, OPEN] = Field(
+        None,
+        alias="оформление",
+        description="Логотип и два цвета школы; светлый и тёмный вид сложатся из них.",
     )
     demonstration: Annotated[Demonstration | None, OPEN] = Field(
         None,

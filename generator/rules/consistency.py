@@ -8,6 +8,7 @@ from generator.diagnostics import Problem
 from generator.model.registry import Registry
 from generator.rules import (
     acts,
+    appearance,
     control,
     dates,
     doubles,
@@ -32,6 +33,7 @@ _RULES: tuple[Rule, ...] = (
     *acts.RULES,
     *plan_years.RULES,
     *posts.RULES,
+    *appearance.RULES,
 )
 
 

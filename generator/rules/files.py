@@ -19,8 +19,13 @@ def check_files(registry: Registry, settings: Settings) -> Iterator[Problem]:
     """Yield an error for every named file that is missing or lies outside its folder.
 
     Photos lie in ``data/photos`` (only permitted ones are copied to a site), materials of
-    cases in ``content/materials``, files of acts in ``content/documents``.
+    cases in ``content/materials``, files of acts in ``content/documents``, the school's sign
+    in ``content``.
     """
+    school = registry.school
+    if school.appearance is not None and school.appearance.logo is not None:
+        where = ("оформление", "логотип")
+        yield from _check(school, where, school.appearance.logo, settings.content, settings)
     for person in registry.people():
         if person.photo is not None:
             folder = settings.data / PHOTOS
