@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import cli
 from generator.diagnostics import Level
-from tests.command import edit, snapshot
+from tests.command import edit, nastavnik, snapshot
 from tests.first_records import PAIR, WRITTEN, by_commands, call
 from tests.sound_school import problems_in
 from tests.talking import talk
@@ -253,6 +253,21 @@ def test_nothing_is_recorded_on_top_of_errors(new_school: Path) -> None:
     assert done.exit_code == 1
     assert f"data/mentors/obrazcova.yml:{line}:" in done.output
     assert snapshot(new_school) == before
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866"])
+def test_a_console_of_windows_and_a_pipe_read_what_was_written(
+    new_school: Path, encoding: str
+) -> None:
+    call = ("new", "act", *NEW["act"], "--title", "О парах → всем", *TODAY)
+    done = nastavnik(*call, "--dry-run", cwd=new_school, NO_COLOR="1", PYTHONIOENCODING=encoding)
+    shown = done.raw.decode(encoding)
+    assert done.code == 0, done.errors
+    assert "+название: О парах -> всем" in shown
+    assert "\x1b" not in shown
+    assert "Traceback" not in done.errors
+    done = nastavnik(*call, cwd=new_school, PYTHONIOENCODING=encoding)
+    assert "название: О парах → всем" in (new_school / FILES["act"]).read_text("utf-8")
 
 
 # A case out of a pair

@@ -532,6 +532,28 @@ def test_what_a_bank_says_of_pairs_is_held_against_their_records(
     assert "new pair" in fate(plan, "F3").hint
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Орлов Илья Сергеевич; Ким Вера Андреевна",
+        "Орлов Илья Сергеевич, Ким Вера Андреевна",
+        "Орлов Илья Сергеевич\nКим Вера Андреевна",
+        "1. Орлов Илья Сергеевич\n2. Ким Вера Андреевна",
+        "1) Орлов Илья Сергеевич 2) Ким Вера Андреевна",
+        "Орлов Илья Сергеевич и Ким Вера Андреевна",
+        "Opлов Илья Сергеевич / Ким Вера Андреевна",
+    ],
+)
+def test_several_mentees_in_one_cell_are_several_people(
+    school: Path, tmp_path: Path, cell: str
+) -> None:
+    rows = [[*HEADER, "ФИО наставляемых"], [*NIKITINA[1], cell]]
+    told = fate(planned(school, excel(tmp_path / "a.xlsx", rows)), "E2")
+    assert told.outcome is IGNORED
+    assert "Ким Вера Андреевна" in told.note
+    assert "Орлов" not in told.note
+
+
 def test_what_is_written_passes_the_check_without_new_errors(school: Path, tmp_path: Path) -> None:
     rows = [
         HEADER,

@@ -41,7 +41,7 @@ _INDENT = " " * len(BULLET)
 _SOME_DAY = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _NAME_AND_MORE = re.compile(r"(?P<name>[^,;(\n]+?)\s*[,;(\n]\s*(?P<more>.+?)\)?\s*", re.DOTALL)
 _NUMBERING = re.compile(r"^\s*\d{1,2}[.)]\s*", re.MULTILINE)
-_SEVERAL_NAMES = re.compile(r"[;,\n]|\s/\s|(?<=[а-я])\s+и\s+(?=[А-ЯЁ])")
+_SEVERAL_NAMES = re.compile(r"[;,\n]|\s/\s|\s\d{1,2}[.)]\s|(?<=[а-я])\s+и\s+(?=[А-ЯЁ])")
 _FULL_NAME = TypeAdapter(FullName)
 _PATRONYMIC = re.compile(r"^\S+ \S+ \S+(?:ич|вна|чна|шна|оглы|кызы)(?: (?:оглы|кызы))?$")
 _GENDERS = {"ж": "ж", "жен": "ж", "женский": "ж", "м": "м", "муж": "м", "мужской": "м"}
