@@ -15,6 +15,7 @@ import click
 from rich.markup import escape
 
 from generator import console as terminal
+from generator.commands.consents import consents
 from generator.commands.desk import desk
 from generator.commands.documents import documents
 from generator.commands.exchange import export, import_
@@ -255,6 +256,7 @@ def init(folder: Path) -> None:
     screen.print(f"  собрать: nastavnik build --project {shown}")
 
 
+cli.add_command(consents)
 cli.add_command(desk)
 cli.add_command(documents)
 cli.add_command(explain)

@@ -232,7 +232,7 @@ def withdraw(
     make(
         lambda: withdraw_consent(school, people, kind, day or school.today),
         dry_run=dry_run,
-        more=_pages,
+        more=_withdrawn,
     )
 
 
@@ -260,11 +260,43 @@ def _pages(made: Plan) -> list[str]:
     """Say which public pages the next build will change."""
     from generator.editing.pages import changed_pages
 
-    changed = [str(page) for page in changed_pages(made.school, made.after)]
+    changed = changed_pages(made.school, made.after)
     if not changed:
         return ["на страницах сайта ничего не изменится"]
     return [
         "после сборки на сайте изменятся страницы:",
         *(f"  {page}" for page in changed),
         "соберите раздел и замените его на сайте: nastavnik build",
+    ]
+
+
+def _withdrawn(made: Plan) -> list[str]:
+    """Say all that a withdrawal takes away, and whom the texts give away without a name."""
+    from generator.editing.pages import changed_pages, gone_files
+    from generator.rules.consents import given_away
+
+    changed = changed_pages(made.school, made.after)
+    if not changed:
+        return ["на страницах сайта ничего не изменится"]
+    site = (made.school.registry.school.site or "").rstrip("/")
+    listed = [f"  {site}/{page}" if site else f"  {page}" for page in changed]
+    files = [
+        f"  {site}/{file}" if site else f"  {file}" for file in gone_files(made.school, made.after)
+    ]
+    before = {
+        (item.person.key, item.case.id)
+        for item in given_away(made.school.registry, made.school.today)
+    }
+    recognised = [
+        f"осторожно: в кейсе «{item.case.title}» его узнают и без имени: {item.why}"
+        for item in given_away(made.after.registry, made.after.today)
+        if (item.person.key, item.case.id) not in before
+    ]
+    return [
+        "после сборки на сайте изменятся страницы:",
+        *listed,
+        *(["уйдут файлы:", *files] if files else []),
+        "вместе с ними изменятся поиск, карта сайта и ленты, где эти страницы стоят",
+        *recognised,
+        "уберите с сайта: nastavnik publish ЦЕЛЬ; проверьте: nastavnik publish ЦЕЛЬ --check",
     ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.documents.appearance import SitePage, role_of
 from generator.documents.values import Missing
 from generator.model.act import Act, ActKind
 from generator.model.award import Award
@@ -23,6 +22,7 @@ from generator.model.programme import Programme, Term
 from generator.model.registry import Registry
 from generator.model.school import School
 from generator.model.types import school_year_of
+from generator.publication.appearance import SitePage, role_of
 from generator.rules.banks import Bank, workplace_of
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from generator.documents.appearance import SitePage, pages_by_person
 from generator.documents.blocks import Design
 from generator.documents.contexts import (
     SchoolContext,
@@ -33,6 +32,7 @@ from generator.model.pair import Pair
 from generator.model.people import Mentor, Person
 from generator.model.registry import Registry
 from generator.model.slugs import ascii_slug
+from generator.publication.appearance import SitePage, pages_by_person
 from generator.rules.banks import Bank, mentee_bank, mentor_bank
 from generator.rules.names import Name
 from generator.rules.pairs import is_working, unmatched

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.editing.workspace import Workspace
+from generator.rules.files import MATERIALS
+from generator.settings import DOCUMENTS
 from generator.views.public import public_section
 
 _NEWS = "news"
@@ -44,6 +46,25 @@ def changed_pages(before: Workspace, after: Workspace) -> tuple[PageChange, ...]
         PageChange(f"{path}.html", (old.get(path) or new[path])[0], fate)
         for path, fate in sorted(fates.items(), key=lambda item: (order.index(item[1]), item[0]))
     )
+
+
+def gone_files(before: Workspace, after: Workspace) -> tuple[str, ...]:
+    """Return the files that leave the site with a change: portraits, materials, documents.
+
+    Returns:
+        Addresses in the section; a portrait stands there in several sizes and kinds, so its
+        address ends with a star.
+    """
+    return tuple(sorted(_files(before) - _files(after)))
+
+
+def _files(school: Workspace) -> set[str]:
+    publication = school.publication
+    section = public_section(publication, frozenset())
+    portraits = {f"{picture.path}*" for page in section.pages for picture in page.pictures}
+    materials = {f"{MATERIALS}/{m.file}" for case in publication.cases for m in case.materials}
+    documents = {f"{DOCUMENTS}/{path}" for act in publication.acts for path in act.paths}
+    return portraits | materials | documents
 
 
 def _pages(school: Workspace) -> Iterator[tuple[str, tuple[str, object]]]:

@@ -14,6 +14,7 @@ from generator.views.internal.banks import bank_pages
 from generator.views.internal.calendar import Event, calendar_page
 from generator.views.internal.cards import card_pages
 from generator.views.internal.codes import codes_page
+from generator.views.internal.consents import consents_page
 from generator.views.internal.control import control_rules_page
 from generator.views.internal.dashboard import dashboard_page
 from generator.views.internal.matching import matching_page, nearest_of
@@ -62,6 +63,7 @@ def _pages(
     yield matching_page(registry, matched, today)
     yield control_page(registry, today)
     yield control_rules_page(problems, silenced, today)
+    yield consents_page(registry, today)
     yield calendar_page(events, today)
     yield codes_page()
 
@@ -75,6 +77,7 @@ def _menu() -> tuple[MenuEntry, ...]:
         MenuEntry("Подбор", "matching"),
         MenuEntry("Банк наставников", "bank-mentors"),
         MenuEntry("Банк наставляемых", "bank-mentees"),
+        MenuEntry("Согласия", "consents"),
         MenuEntry("Планы", "plan-control"),
         MenuEntry("Документы", "documents/index"),
         MenuEntry("Контроль", "control"),

@@ -1,0 +1,76 @@
+"""Consents of everybody: what is allowed, what is shown, what ends, who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.diagnostics import Span
+from generator.model.registry import Registry
+from generator.publication.appearance import SitePage, pages_now
+from generator.rules.consents import GivenAway, PersonConsents, consents_of, given_away
+from generator.views.page import Internal, Page
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """A person's consents and the pages that name the person today."""
+
+    consents: PersonConsents
+    role: str
+    pages: tuple[SitePage, ...]
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentsContext:
+    """What the page of consents shows.
+
+    Attributes:
+        ending: Rows whose consents end within 60 days, the nearest first.
+        missing: Rows without a processing consent: they may not stand in a bank.
+        given_away: People whom a text lets be recognised though it names nobody.
+    """
+
+    today: date
+    rows: tuple[ConsentRow, ...]
+    ending: tuple[ConsentRow, ...]
+    missing: tuple[ConsentRow, ...]
+    given_away: tuple[GivenAway, ...]
+
+
+def consent_rows(registry: Registry, today: date) -> tuple[ConsentRow, ...]:
+    """Return everybody's consents, mentors first."""
+    pages: Mapping[str, tuple[SitePage, ...]] = pages_now(registry, today)
+    return tuple(
+        ConsentRow(
+            consents_of(person, today), person.title_ru, pages.get(person.key, ()), person.at()
+        )
+        for person in registry.people()
+    )
+
+
+def consents_page(registry: Registry, today: date) -> Page[Internal]:
+    """Describe the page of consents."""
+    rows = consent_rows(registry, today)
+    ending = [row for row in rows if row.consents.ends_soon]
+    ending.sort(key=lambda row: _nearest(row, today))
+    return Page(
+        path="consents",
+        title="Согласия",
+        description="Что каждый разрешил показывать, где он показан и что скоро кончится",
+        template="internal/consents.html",
+        context=ConsentsContext(
+            today=today,
+            rows=rows,
+            ending=tuple(ending),
+            missing=tuple(row for row in rows if "обработка" in row.consents.missing),
+            given_away=tuple(given_away(registry, today)),
+        ),
+    )
+
+
+def _nearest(row: ConsentRow, today: date) -> date:
+    days = (row.consents.processing_until, row.consents.until)
+    return min((day for day in days if day and day >= today), default=date.max)
