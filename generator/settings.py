@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 DOCUMENTS = "documents"
-TEMPLATES = "templates"
-"""Folder of ``content`` with templates of documents: MkDocs never publishes it."""
 """Folder of the files of acts under ``content``."""
+TEMPLATES = "templates"
+"""Folder of templates of documents under ``content``: MkDocs never publishes it."""
 
 
 @dataclass(frozen=True, slots=True)

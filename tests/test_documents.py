@@ -315,6 +315,21 @@ def test_a_school_puts_its_own_letterhead(new_school: Path) -> None:
     assert "ИНН (бланк)" in made.document.missing
 
 
+def test_a_letterhead_without_lists_keeps_its_footer(new_school: Path) -> None:
+    file = letterhead(new_school, "{{ текст }}")
+    document = docx.Document(str(file))
+    document.sections[0].footer.paragraphs[0].text = "{{ школа }}, образец бланка"
+    document.part.drop_rel(
+        next(r for r, rel in document.part.rels.items() if rel.reltype.endswith("/numbering"))
+    )
+    document.save(str(file))
+    made = written(new_school, "1. Первое\n   - мелочь\n2. Второе\n", Design.LETTERHEAD)
+    assert texts(made)[1] == "1.Первое–мелочь2.Второе"
+    section = docx.Document(io.BytesIO(made.files["docx"])).sections[0]
+    for footer in (section.footer, section.first_page_footer):
+        assert footer.paragraphs[0].text.endswith(", образец бланка")
+
+
 FORMS = {
     ("Соколова Анна Викторовна", Case.DATIVE): "Соколовой Анне Викторовне",
     ("Вяземская-Лунёва Ирина Олеговна", Case.GENITIVE): "Вяземской-Лунёвой Ирины Олеговны",

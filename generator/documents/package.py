@@ -5,17 +5,21 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
 from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
@@ -260,6 +264,7 @@ def _add_page_numbers(section: Any) -> None:
     """Number pages in the middle of the top margin, from the second one on."""
     section.different_first_page_header_footer = True
     section.first_page_header.is_linked_to_previous = False
+    _repeat_footer(section._sectPr)
     paragraph = section.header.paragraphs[0]
     paragraph.alignment = _ALIGN.CENTER
     xml = (
@@ -268,6 +273,15 @@ def _add_page_numbers(section: Any) -> None:
         "<w:t>2</w:t></w:r></w:fldSimple>"
     )
     paragraph._p.append(parse_xml(xml))
+
+
+def _repeat_footer(settings: Any) -> None:
+    """Give the first page the footer of the others: a letterhead may have one."""
+    footers = {f.get(qn("w:type")): f for f in settings.findall(qn("w:footerReference"))}
+    if "default" in footers and "first" not in footers:
+        first = copy.deepcopy(footers["default"])
+        first.set(qn("w:type"), "first")
+        footers["default"].addnext(first)
 
 
 def _add_styles(document: Any, look: _Look) -> Styles:
@@ -310,7 +324,7 @@ def _style(
     document: Any, name: str, id_: str, size: int, align: Any, *, builtin: bool = False
 ) -> Any:
     styles = document.styles
-    if builtin and name in styles:
+    if name in styles:
         style = styles[name]
     else:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin)
@@ -339,7 +353,10 @@ def _add_numbering(document: Any) -> tuple[int, int, int]:
     Returns:
         Ids of the abstract numbering of clauses, of the list, and the first free one.
     """
-    numbering = document.part.numbering_part.element
+    numbering = _numbering_of(document)
+    for element in numbering.findall(qn("w:numIdMacAtCleanup")):
+        # It may only stand last, and new numberings follow.
+        numbering.remove(element)
     abstracts = numbering.findall(qn("w:abstractNum"))
     taken = max((int(a.get(qn("w:abstractNumId"))) for a in abstracts), default=0)
     nums = numbering.findall(qn("w:num"))
@@ -350,11 +367,25 @@ def _add_numbering(document: Any) -> tuple[int, int, int]:
             f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{id_}">'
             f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
         )
-        place = len(numbering.findall(qn("w:abstractNum")))
-        numbering.insert(place, parse_xml(xml))
+        before = (*numbering.findall(qn("w:numPicBullet")), *abstracts)
+        numbering.insert(len(before), parse_xml(xml))
+        abstracts = numbering.findall(qn("w:abstractNum"))
     xml = f'<w:num {nsdecls("w")} w:numId="{free}"><w:abstractNumId w:val="{dashes}"/></w:num>'
     numbering.append(parse_xml(xml))
     return clauses, free, free + 1
+
+
+def _numbering_of(document: Any) -> Any:
+    """Return the numbering of a document; one without lists has none, so it is given one."""
+    try:
+        part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+    except KeyError:
+        element = parse_xml(f"<w:numbering {nsdecls('w')}/>")
+        package = document.part.package
+        name = PackURI(f"/{_NUMBERING}")
+        part = NumberingPart(name, CONTENT_TYPE.WML_NUMBERING, element, package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    return part.element
 
 
 def _clause_levels() -> str:
@@ -392,8 +423,6 @@ def _add_settings(document: Any) -> None:
 
 
 def _core(title: str) -> bytes:
-    from xml.sax.saxutils import escape
-
     made = f"{_MADE:%Y-%m-%dT%H:%M:%SZ}"
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -412,14 +441,10 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
     """Pack parts with a fixed date: then equal documents are equal bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in _useful(parts):
+        for name, data in parts.items():
             info = zipfile.ZipInfo(name, _ZIP_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             info.create_system = 3
             archive.writestr(info, data, compresslevel=_FAST)
     return target.getvalue()
-
-
-def _useful(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    yield from parts.items()
