@@ -159,7 +159,7 @@ def test_a_new_record_is_offered_whole(editor: Editor) -> None:
     ],
 )
 def test_a_ready_piece_is_a_valid_one(
-    editor: Editor, project: Path, tmp_path: Path, label: str, above: str
+    editor: Editor, project: Path, demo: Path, tmp_path: Path, label: str, above: str
 ) -> None:
     path, text = _place(project, above)
     piece = offer(editor.offers(path, text), label)
@@ -170,6 +170,7 @@ def test_a_ready_piece_is_a_valid_one(
     assert editor.remarks(path, whole) == []
     school = tmp_path / "school"
     shutil.copytree(project / "data", school / "data")
+    shutil.copytree(demo / "content/documents", school / "content/documents")
     (school / path).write_text(whole, encoding="utf-8")
     load(school)
 
