@@ -12,6 +12,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm
+from PIL import Image
 from pypdf import PdfReader
 
 from generator.diagnostics import DataError
@@ -186,7 +188,7 @@ def test_pdf_is_tagged_for_screen_readers_and_archives(whole: Set) -> None:
 def test_pdf_tables_have_heads(whole: Set) -> None:
     pieces = tagged(whole.of("prikaz-pary").files["pdf"])
     heads = [squeezed(p.text) for p in pieces if "/TH" in p.tags]
-    assert "Наставник,должность" in "".join(heads)
+    assert "Закрепитьнаставником" in "".join(heads)
     assert any("/H1" in piece.tags for piece in pieces)
 
 
@@ -330,6 +332,20 @@ def test_a_letterhead_without_lists_keeps_its_footer(new_school: Path) -> None:
         assert footer.paragraphs[0].text.endswith(", образец бланка")
 
 
+def test_the_emblem_of_a_letterhead_is_in_every_format(new_school: Path) -> None:
+    file = add(new_school / "theme/documents/letterhead.docx", b"")
+    emblem = io.BytesIO()
+    Image.new("RGB", (40, 40), "navy").save(emblem, "PNG")
+    document = docx.Document()
+    document.add_paragraph().add_run().add_picture(emblem, width=Mm(20))
+    document.add_paragraph("{{ текст }}")
+    document.save(str(file))
+    made = written(new_school, "Текст\n", Design.LETTERHEAD)
+    assert 'alt="Эмблема школы" width="80"' in made.files["html"].decode()
+    assert any("/Figure" in piece.tags for piece in tagged(made.files["pdf"]))
+    assert docx.Document(io.BytesIO(made.files["docx"])).inline_shapes[0].width == Mm(20)
+
+
 FORMS = {
     ("Соколова Анна Викторовна", Case.DATIVE): "Соколовой Анне Викторовне",
     ("Вяземская-Лунёва Ирина Олеговна", Case.GENITIVE): "Вяземской-Лунёвой Ирины Олеговны",
@@ -339,6 +355,13 @@ FORMS = {
     ("Алиев Рашид Мамед оглы", Case.GENITIVE): "Алиева Рашида Мамед оглы",
     ("Ахмедова Лейла Рашид кызы", Case.DATIVE): "Ахмедовой Лейле Рашид кызы",
 }
+
+
+def test_the_order_declines_people_with_their_posts(whole: Set) -> None:
+    text = html_text(whole.of("prikaz-pary-2026").files["html"])
+    assert "СоколовуАннуВикторовну,учителяматематики" in text
+    assert "ОрловымИльёйСергеевичем,учителемматематики" in text
+    assert "заместителюдиректорапонаучно-методическойработеКрыловойИ.В." in text
 
 
 @pytest.mark.parametrize(("name", "case"), FORMS)

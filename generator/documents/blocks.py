@@ -53,7 +53,22 @@ class LineBreak:
     """The end of a line inside a paragraph."""
 
 
-Inline = Text | Blank | LineBreak
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small picture in a line: the emblem of a letterhead.
+
+    Attributes:
+        png: The picture itself.
+        alt: What it shows, for those who do not see it.
+        width: Its width in millimetres.
+    """
+
+    png: bytes
+    alt: str
+    width: int
+
+
+Inline = Text | Blank | LineBreak | Picture
 Runs = tuple[Inline, ...]
 
 
@@ -246,11 +261,11 @@ def is_ragged(runs: Runs) -> bool:
 def with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """Yield blocks, each with whether it must stand on one page with the next one.
 
-    A signature alone on a page would sign nothing.
+    A signature alone on a page would sign nothing, a question alone asks for no answer.
     """
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        keep = isinstance(following, (Signature, Spread))
+        keep = isinstance(following, (Signature, Spread, Ruled))
         yield block, keep or (isinstance(block, Paragraph) and block.keep)
 
 
@@ -259,6 +274,7 @@ def plain(runs: Runs) -> str:
     return "".join(
         run.text if isinstance(run, Text) else run.line if isinstance(run, Blank) else "\n"
         for run in runs
+        if not isinstance(run, Picture)
     )
 
 

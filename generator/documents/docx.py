@@ -19,6 +19,7 @@ from generator.documents.blocks import (
     LineBreak,
     PageBreak,
     Paragraph,
+    Picture,
     Rule,
     Ruled,
     Runs,
@@ -290,6 +291,8 @@ def _inline(run: Inline) -> str:
             return "<w:r><w:br/></w:r>"
         case Blank():
             return f"<w:r><w:t>{run.line}</w:t></w:r>"
+        case Picture():
+            raise AssertionError("pictures of a letterhead are already on the sheet")
     dress = f"{'<w:b/>' if run.bold else ''}{'<w:i/>' if run.italic else ''}"
     properties = f"<w:rPr>{dress}</w:rPr>" if dress else ""
     pieces = run.text.split("-") if run.whole else [run.text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -20,6 +21,7 @@ from generator.documents.blocks import (
     LineBreak,
     PageBreak,
     Paragraph,
+    Picture,
     Rule,
     Ruled,
     Runs,
@@ -162,6 +164,9 @@ def _inline(run: Inline) -> str:
         case Blank():
             label = f' title="{escape(run.label)}"' if run.label else ""
             return f'<span class="nd-blank"{label}>{run.line}</span>'
+        case Picture():
+            source = f"data:image/png;base64,{b64encode(run.png).decode()}"
+            return f'<img src="{source}" alt="{escape(run.alt)}" width="{run.width * 4}">'
     text = escape(run.text, quote=False)
     if run.whole:
         text = f'<span class="nd-whole">{text}</span>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
+from PIL import Image
 
 from generator.documents.blocks import (
     Align,
@@ -23,6 +25,7 @@ from generator.documents.blocks import (
     Inline,
     LineBreak,
     Paragraph,
+    Picture,
     Rule,
 )
 from generator.documents.values import dressed, typographic
@@ -206,6 +209,8 @@ def _alignment(paragraph: WordParagraph) -> Any:
 
 
 def _read_runs(paragraph: WordParagraph) -> Iterator[Inline]:
+    for blip in paragraph._p.iter(_BLIP):
+        yield from _read_picture(blip, paragraph)
     if not paragraph.text.strip():
         return
     for run in paragraph.runs:
@@ -214,3 +219,26 @@ def _read_runs(paragraph: WordParagraph) -> Iterator[Inline]:
                 yield LineBreak()
             if line:
                 yield from dressed(line, bold=bool(run.bold), italic=bool(run.italic))
+
+
+def _read_picture(blip: Any, paragraph: WordParagraph) -> Iterator[Picture]:
+    """Yield a picture as PNG; drawings that only Word understands are left to Word."""
+    frame = next(blip.iterancestors(qn("wp:inline"), qn("wp:anchor")), None)
+    part = paragraph.part.related_parts.get(blip.get(qn("r:embed")))
+    if frame is None or part is None:
+        return
+    png = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(part.blob)) as image:
+            image.thumbnail((_PIXELS, _PIXELS))
+            image.convert("RGBA").save(png, "PNG")
+    except OSError:
+        return
+    width = round(int(frame.find(qn("wp:extent")).get("cx")) / _EMU_IN_MM)
+    alt = frame.find(qn("wp:docPr")).get("descr") or "Эмблема школы"
+    yield Picture(png.getvalue(), alt, max(width, 1))
+
+
+_BLIP = qn("a:blip")
+_PIXELS = 480
+_EMU_IN_MM = 36000

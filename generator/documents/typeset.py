@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.documents.blocks import Blank, Inline, LineBreak, Runs
+from generator.documents.blocks import Blank, Inline, LineBreak, Picture, Runs
 
 
 def string(text: str) -> str:
@@ -22,6 +22,10 @@ def _inline(run: Inline) -> str:
             return "#linebreak();"
         case Blank():
             return f"#box({string(run.line)});"
+        case Picture():
+            data = ", ".join(map(str, run.png))
+            options = f'format: "png", width: {run.width}mm, alt: {string(run.alt)}'
+            return f"#box(image(bytes(({data})), {options}));"
     text = string(run.text)
     if run.whole:
         text = f"box({text})"
