@@ -318,17 +318,21 @@ def test_a_file_changed_on_the_last_page_is_noticed(page: Page, desk: Running) -
     assert path.read_bytes().decode() == theirs
 
 
-def test_a_disk_that_refuses_is_told_in_russian_and_nothing_typed_is_lost(
-    browser: Browser, small_desk: Running
-) -> None:
-    page = browser.new_page()
-    page.goto(small_desk.address)
-    page.goto(f"{small_desk.root}/new/news")
+def write_news(page: Page, desk: Running) -> None:
+    page.goto(f"{desk.root}/new/news")
     page.get_by_label("Заголовок").fill("Пары начали работу")
     page.get_by_label("Рубрика").fill("События")
     page.get_by_label("Кратко").fill("Начали.")
     page.get_by_label("Текст").fill("Встретились все пары.")
     check(page)
+
+
+def test_a_disk_that_refuses_is_told_in_russian_and_nothing_typed_is_lost(
+    browser: Browser, small_desk: Running
+) -> None:
+    page = browser.new_page()
+    page.goto(small_desk.address)
+    write_news(page, small_desk)
     (small_desk.school / "data/news").write_text("не папка", encoding="utf-8")
     page.get_by_role("button", name="Записать", exact=True).click()
     told = page.get_by_role("alert").inner_text()
@@ -354,6 +358,21 @@ def test_a_draft_of_a_case_asks_for_its_title_only(page: Page, desk: Running) ->
     text = desk.read("data/cases/sokolova.yml")
     assert text.startswith("# Черновик собран из записей пары")
     assert "…допишите…" in text
+
+
+def test_a_new_record_is_commented_though_another_one_has_an_error(
+    browser: Browser, small_desk: Running
+) -> None:
+    spoilt = small_desk.school / "data/mentors/obrazcova.yml"
+    text = spoilt.read_text("utf-8").replace("вместимость: 1", "вместимость: сто")
+    spoilt.write_text(text, encoding="utf-8")
+    page = browser.new_page()
+    page.goto(small_desk.address)
+    write_news(page, small_desk)
+    save(page)
+    text = small_desk.read("data/news/2026-11-pary-nachali-rabotu.yml")
+    assert "рубрика: События           # События, Обучение, Документы, Методика\n" in text
+    page.close()
 
 
 def test_one_field_changes_one_line_of_a_commented_file(page: Page, desk: Running) -> None:

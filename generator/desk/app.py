@@ -463,7 +463,8 @@ class _Session:
                 f"data/{task.kind}/{new_id(self.shelf, settings, task.kind, values[0], asked)}.yml"
             )
             snapshot = Snapshot(self.desk.file(path), None, "")
-        meant = plan(self.shelf, self.judged, settings, path, snapshot, changes)
+        blank = task.blank(values) if task.blank else ""
+        meant = plan(self.shelf, self.judged, settings, path, snapshot, changes, blank)
         if task.sketch:
             meant = replace(meant, errors=_about(task, meant))
             if self.judged.school is None:

@@ -100,6 +100,7 @@ def plan(
     path: str,
     snapshot: Snapshot,
     changes: Sequence[Change],
+    blank: str = "",
 ) -> Plan:
     """Try a change of one file in memory.
 
@@ -110,11 +111,13 @@ def plan(
         path: The file, relative to the project; it may not be there yet.
         snapshot: The file as it was opened.
         changes: What to write.
+        blank: The same in a commented file, for a new record.
 
     Raises:
         SpliceError: When the change cannot be made.
     """
     after = splice(snapshot.text or "", changes, path)
+    after = blank or after
     document, found = parse_yaml(after, path)
     others = [other for other in shelf.documents.values() if other.path != path]
     told = [problem for problem in shelf.problems if problem.span.path != path]

@@ -11,7 +11,7 @@ from generator.desk.fields import Field, field_of, fields_of
 from generator.desk.forms import Form, Part
 from generator.desk.shelf import KINDS, SINGLE, Card, Shelf
 from generator.desk.values import Raw, merged_record, node_at
-from generator.editing.blanks import BLANKS
+from generator.editing.blanks import BLANKS, write_blank
 from generator.editing.case_draft import draft_case
 from generator.editing.consents import record_consent, withdraw_consent
 from generator.editing.lookup import find_person
@@ -64,6 +64,9 @@ LISTS = {
 Finish = Callable[[Workspace, Sequence[Mapping[str, Raw]], str], Plan]
 """Plans the edit of a sound school from what was typed and the file name asked for."""
 
+Blank = Callable[[Sequence[Mapping[str, Raw]]], str]
+"""Writes what was typed to a new commented file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -78,6 +81,8 @@ class Task:
         finish: Makes the edit as the command of the same name does, once the values are sound;
             without it the values are written where the form asks for them.
         sketch: The form asks for a part of what is written; ``finish`` finds the rest.
+        blank: Writes the values to a commented file as the command does, for a school whose
+            other records have errors.
     """
 
     title: str
@@ -87,6 +92,7 @@ class Task:
     kind: str = ""
     finish: Finish | None = None
     sketch: bool = False
+    blank: Blank | None = None
 
 
 def edit(shelf: Shelf, card: Card, text: str) -> Task:
@@ -106,7 +112,13 @@ def new(shelf: Shelf, kind: str, today: date) -> Task:
     def finish(school: Workspace, values: Sequence[Mapping[str, Raw]], asked: str) -> Plan:
         return new_record(school, cls, merged_record(fields, None, values[0]), asked)
 
-    return Task(TITLES_OF_NEW[kind], form, kind=kind, finish=finish if kind in BLANKS else None)
+    def blank(values: Sequence[Mapping[str, Raw]]) -> str:
+        return write_blank(kind, merged_record(fields, None, values[0]))
+
+    title = TITLES_OF_NEW[kind]
+    if kind not in BLANKS:
+        return Task(title, form, kind=kind)
+    return Task(title, form, kind=kind, finish=finish, blank=blank)
 
 
 def _whole(kind: str, without: set[str]) -> Part:
