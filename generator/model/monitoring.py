@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.base import Choice, Entity, Record
+from generator.model.base import OPEN, Choice, Entity, Record
 from generator.model.types import Count, MenteeRef, MentorRef, Number, SchoolYear, Text
 
 
@@ -27,6 +27,15 @@ class SwotFactor(Choice):
     THREATS = "угрозы", "что снаружи может помешать"
 
 
+class Measured(Choice):
+    """Which indicator of the programme a question gives (Т, indicators in three parts)."""
+
+    SATISFACTION = "удовлетворённость", "доволен ли программой"
+    GOES_ON = "продолжил бы", "пошёл бы в программу ещё раз"
+    BECOMES_MENTOR = "стал бы наставником", "хочет вести других"
+    STAYS = "останется в школе", "видит себя в школе дальше"
+
+
 class SurveyQuestion(Record, title="Вопрос анкеты"):
     """A question of a survey with the short key that answers use."""
 
@@ -34,20 +43,20 @@ class SurveyQuestion(Record, title="Вопрос анкеты"):
         alias="ключ",
         description="Короткое имя вопроса, им подписывают ответы: польза.",
     )
-    text: Text = Field(
+    text: Annotated[Text, OPEN] = Field(
         alias="вопрос",
         description="Полный текст вопроса.",
     )
-    type: QuestionType = Field(
+    type: Annotated[QuestionType, OPEN] = Field(
         alias="тип",
         description="Как отвечают.",
     )
-    options: tuple[Text, ...] = Field(
+    options: Annotated[tuple[Text, ...], OPEN] = Field(
         (),
         alias="варианты",
         description="Варианты ответа закрытого вопроса.",
     )
-    scale: Count = Field(
+    scale: Annotated[Count, OPEN] = Field(
         10,
         alias="шкала до",
         description="Наибольшее число шкалы; без ключа — 10.",
@@ -61,6 +70,16 @@ class SurveyQuestion(Record, title="Вопрос анкеты"):
         None,
         alias="сравнить с",
         description="Ключ вопроса об ожидании, с которым сравнивают: ожидание пользы.",
+    )
+    indicator: Measured | None = Field(
+        None,
+        alias="показатель",
+        description="Какой показатель программы считают по ответам.",
+    )
+    positive: tuple[Text, ...] = Field(
+        (),
+        alias="за",
+        description="Какие варианты закрытого вопроса считают ответом «да»: [да, скорее да].",
     )
 
 
@@ -101,15 +120,15 @@ class Survey(Entity):
     folder: ClassVar[str] = "surveys"
     title_ru: ClassVar[str] = "анкета"
 
-    title: Text = Field(
+    title: Annotated[Text, OPEN] = Field(
         alias="название",
         description="Название анкеты: Как прошёл второй год программы.",
     )
-    year: SchoolYear = Field(
+    year: Annotated[SchoolYear, OPEN] = Field(
         alias="учебный год",
         description="За какой год: 2025/26.",
     )
-    questions: tuple[SurveyQuestion, ...] = Field(
+    questions: Annotated[tuple[SurveyQuestion, ...], OPEN] = Field(
         alias="вопросы",
         description="Вопросы анкеты по порядку.",
     )
@@ -127,21 +146,21 @@ class Parameter(Record, title="Параметр"):
         alias="ключ",
         description="Короткое имя, им подписывают замеры: вовлечённость.",
     )
-    name: Text = Field(
+    name: Annotated[Text, OPEN] = Field(
         alias="параметр",
         description="Что измеряют, полностью.",
     )
-    unit: Text = Field(
+    unit: Annotated[Text, OPEN] = Field(
         alias="единица",
         description="В чём: баллов, %. Знак % берут в кавычки.",
     )
-    more_is_better: Text = Field(
+    more_is_better: Annotated[Text, OPEN] = Field(
         "больше",
         alias="лучше",
         pattern="^(больше|меньше)$",
         description="Куда должно меняться число; без ключа — больше.",
     )
-    scale: Count | None = Field(
+    scale: Annotated[Count | None, OPEN] = Field(
         None,
         alias="шкала до",
         description="Наибольшее возможное число: 10.",
@@ -178,15 +197,15 @@ class ImpactStudy(Entity):
     folder: ClassVar[str] = "impact"
     title_ru: ClassVar[str] = "исследование влияния"
 
-    title: Text = Field(
+    title: Annotated[Text, OPEN] = Field(
         alias="название",
         description="Название исследования: Как программа повлияла на участников.",
     )
-    year: SchoolYear = Field(
+    year: Annotated[SchoolYear, OPEN] = Field(
         alias="учебный год",
         description="За какой год: 2025/26.",
     )
-    parameters: tuple[Parameter, ...] = Field(
+    parameters: Annotated[tuple[Parameter, ...], OPEN] = Field(
         alias="параметры",
         description="Что измеряют дважды.",
     )

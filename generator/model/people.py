@@ -356,6 +356,11 @@ class Mentee(Person):
         alias="затруднения",
         description="Что не получается, по строке на каждое.",
     )
+    dismissed: Day | None = Field(
+        None,
+        alias="дата увольнения",
+        description="День ухода из школы. Работает — ключа нет. По нему считают закрепление.",
+    )
     support: tuple[Support, ...] = Field(
         (),
         alias="сопровождение без пары",

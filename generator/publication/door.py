@@ -25,6 +25,7 @@ from generator.publication.records import (
     PublicSchool,
     PublicYear,
 )
+from generator.publication.results import public_results
 from generator.rules.figures import programme_figures
 
 _NO_FILES: Facts = MappingProxyType({})
@@ -56,6 +57,7 @@ def publish(registry: Registry, today: date, files: Facts = _NO_FILES) -> Public
         acts=tuple(public_act(gate, act, files) for act in gate.acts),
         news=tuple(_news(gate, item) for item in gate.news),
         awards=public_awards(gate),
+        results=public_results(gate),
         withheld=in_order(gate.withheld),
     )
 

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.diagnostics import Problem, Span
+from generator.publication.result_records import PublicResults
 
 
 @dataclass(frozen=True, slots=True)
@@ -611,4 +612,5 @@ class Publication:
     acts: tuple[PublicAct, ...]
     news: tuple[PublicNews, ...]
     awards: tuple[PublicAward, ...]
+    results: PublicResults
     withheld: tuple[Problem, ...]

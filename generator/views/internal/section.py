@@ -18,6 +18,7 @@ from generator.views.internal.consents import consents_page
 from generator.views.internal.control import control_rules_page
 from generator.views.internal.dashboard import dashboard_page
 from generator.views.internal.matching import matching_page, nearest_of
+from generator.views.internal.monitoring import monitoring_pages
 from generator.views.internal.pair_rows import pair_row
 from generator.views.internal.pairs import pair_pages, unmatched_page
 from generator.views.internal.people import people_pages
@@ -65,6 +66,7 @@ def _pages(
     yield control_rules_page(problems, silenced, today)
     yield consents_page(registry, today)
     yield calendar_page(events, today)
+    yield from monitoring_pages(registry, today)
     yield codes_page()
 
 
@@ -81,4 +83,5 @@ def _menu() -> tuple[MenuEntry, ...]:
         MenuEntry("Планы", "plan-control"),
         MenuEntry("Документы", "documents/index"),
         MenuEntry("Контроль", "control"),
+        MenuEntry("Мониторинг", "monitoring/index"),
     )

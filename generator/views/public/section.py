@@ -11,6 +11,7 @@ from generator.views.public.cases import case_pages
 from generator.views.public.home import JOIN, home_page
 from generator.views.public.mentors import mentor_pages
 from generator.views.public.programme import programme_pages
+from generator.views.public.results import results_pages
 
 
 def public_section(publication: Publication, content: frozenset[str]) -> Section[Public]:
@@ -31,6 +32,7 @@ def _pages(publication: Publication, content: frozenset[str]) -> Iterator[Page[P
     yield from programme_pages(publication)
     yield from case_pages(publication)
     yield from mentor_pages(publication)
+    yield from results_pages(publication)
     yield from act_pages(publication)
 
 
@@ -46,6 +48,7 @@ def _menu() -> tuple[MenuEntry, ...]:
                 MenuEntry("Дорожная карта", "roadmap"),
                 MenuEntry("План реализации", "workplan"),
                 MenuEntry("Совет наставников", "council"),
+                MenuEntry("Результаты", "results"),
                 MenuEntry("Глоссарий", "glossariy"),
             ),
         ),

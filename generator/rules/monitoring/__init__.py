@@ -1,0 +1,1 @@
+"""Monitoring in two stages, indicators by year, and what of it may be told to everybody."""
