@@ -17,7 +17,7 @@ from generator.adapters.building import build
 from tests.asking import ask, pages_found
 from tests.bench import ROOT, TODAY, grow
 from tests.browsing import hosted, visitor
-from tests.conftest import _BROWSER_ARGUMENTS, _find_browser
+from tests.conftest import BROWSER_ARGUMENTS, find_browser
 from tests.search_pairs import PAIRS
 
 _RECORDS = 1000
@@ -48,7 +48,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         folder = Path(scratch)
         browser = playwright.chromium.launch(
-            executable_path=_find_browser(playwright), args=list(_BROWSER_ARGUMENTS)
+            executable_path=find_browser(playwright), args=list(BROWSER_ARGUMENTS)
         )
         measure("демонстрация", build(ROOT, "public", folder / "demo", TODAY).folder, browser)
         grown = grow(folder, _RECORDS)

@@ -17,7 +17,7 @@ from generator.starter import start
 # For ``tests/test_fuzz.py``: what one runs by hand, new ways each time.
 settings.register_profile("fuzz", max_examples=5000, deadline=None, print_blob=True)
 
-_BROWSER_ARGUMENTS = (
+BROWSER_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -70,13 +70,14 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=_find_browser(playwright), args=list(_BROWSER_ARGUMENTS)
+            executable_path=find_browser(playwright), args=list(BROWSER_ARGUMENTS)
         )
         yield chromium
         chromium.close()
 
 
-def _find_browser(playwright: Playwright) -> str:
+def find_browser(playwright: Playwright) -> str:
+    """Return the path of Chromium on this computer; fail with what to install."""
     places = (
         os.environ.get("CHROMIUM"),
         "/usr/bin/chromium",

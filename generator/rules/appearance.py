@@ -12,7 +12,7 @@ from generator.rules.finding import Rule, found
 
 PAPER = parse_colour("#fdfdfb")
 """The lightest ground of a page; grounds tinted with the main colour are nearly as light."""
-GROUND = parse_colour("#ebeeea")
+GROUND = parse_colour("#e2ebdf")
 """The darkest of the tinted grounds that text in a school's colours stands on."""
 
 

@@ -1,0 +1,185 @@
+"""Figures of the public section: ``python -m tests.measure``; never part of a test.
+
+Lighthouse on its phone profile for one page of each kind, served compressed as a hosting does;
+axe-core (WCAG 2.2 AA) over every page of both sections, light and dark, on three widths and with
+view settings at their extremes; the Nu HTML checker over every page.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from generator.adapters.building import build
+from tests.axe import violations
+from tests.browsing import on_disk, visitor
+from tests.npm import installed
+from tests.test_accessibility import EXTREME, chosen
+from tests.test_markup import complaints
+
+ROOT = Path(__file__).resolve().parent.parent
+KINDS = (
+    "index.html",
+    "programme.html",
+    "roadmap.html",
+    "cases/index.html",
+    "cases/opyty-bez-laboranta.html",
+    "mentors/index.html",
+    "acts/index.html",
+    "news/index.html",
+)
+WIDTHS = (360, 768, 1280)
+SCORES = {
+    "performance": "быстро",
+    "accessibility": "доступно",
+    "best-practices": "приёмы",
+    "seo": "поиск",
+}
+_BROWSER = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+
+class _Compressed(SimpleHTTPRequestHandler):
+    """Serves texts compressed and lets the browser keep everything, as hostings do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        if not file.is_file():
+            self.send_error(404)
+            return
+        body = file.read_bytes()
+        is_text = file.suffix in {".html", ".css", ".js", ".json", ".svg", ".xml"}
+        if is_text:
+            body = gzip.compress(body, 9, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)) + "; charset=utf-8" * is_text)
+        self.send_header("Cache-Control", "max-age=31536000")
+        if is_text:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Keep silent."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a site compressed; yield its address with a slash at the end."""
+    handler = partial(_Compressed, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def lighthouse(url: str) -> dict[str, Any]:
+    """Return Lighthouse's report on a page, phone profile."""
+    program = installed("lighthouse") / "lighthouse" / "cli" / "index.js"
+    done = subprocess.run(
+        [
+            "node",
+            str(program),
+            url,
+            "--output=json",
+            "--quiet",
+            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+        ],
+        env={**os.environ, "CHROME_PATH": _BROWSER},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def print_lighthouse(folder: Path) -> None:
+    """Print the scores, the weight of the first view and the shift of the layout."""
+    print("\nLighthouse, профиль телефона, со сжатием")
+    print(f"{'страница':34}{''.join(f'{name:>10}' for name in SCORES.values())}{'КБ':>7}{'CLS':>7}")
+    with served(folder) as home:
+        for name in KINDS:
+            report = lighthouse(home + name)
+            scores = "".join(
+                f"{round(100 * (report['categories'][key]['score'] or 0)):>10}" for key in SCORES
+            )
+            audits = report["audits"]
+            weight = audits["total-byte-weight"]["numericValue"] / 1024
+            shift = audits["cumulative-layout-shift"]["numericValue"]
+            print(f"{name:34}{scores}{weight:>7.0f}{shift:>7.3f}", flush=True)
+            for key in SCORES:
+                for one in report["categories"][key]["auditRefs"]:
+                    audit = audits[one["id"]]
+                    if one["weight"] and audit["score"] is not None and audit["score"] < 0.9:
+                        print(f"    {key}: {audit['title']} {audit.get('displayValue', '')}")
+
+
+def count_violations(browser: Browser, folder: Path, settings: dict[str, str]) -> tuple[int, int]:
+    """Return how many views of pages axe-core looked at, and how many violations it found."""
+    looked = found = 0
+    for scheme in ("light", "dark"):
+        with visitor(browser, color_scheme=scheme) as (context, _):
+            if settings:
+                context.add_init_script(chosen(settings))
+            page = context.new_page()
+            for name, url in on_disk(folder).pages().items():
+                page.goto(url)
+                for width in WIDTHS:
+                    page.set_viewport_size({"width": width, "height": 900})
+                    remarks = violations(page)
+                    looked, found = looked + 1, found + len(remarks)
+                    for remark in remarks:
+                        print(f"    {name} {scheme} {width}: {remark}")
+    return looked, found
+
+
+def print_axe(folders: dict[str, Path]) -> None:
+    """Print what axe-core finds, in the usual view and in the extremes of the settings."""
+    print("\naxe-core, WCAG 2.2 AA, светлый и тёмный вид, ширины 360, 768, 1280")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_BROWSER, args=["--no-sandbox"])
+        for name, folder in folders.items():
+            for view, settings in {"обычный вид": {}, "предельные настройки": EXTREME}.items():
+                looked, found = count_violations(browser, folder, settings)
+                print(f"{name}, {view}: нарушений {found} на {looked} видах", flush=True)
+        browser.close()
+
+
+def main() -> None:
+    """Build the demonstration and print every figure."""
+    print(f"{date.today():%d.%m.%Y}")  # noqa: DTZ011
+    scratch = Path(tempfile.mkdtemp())
+    try:
+        folders = {
+            name: build(ROOT, name, scratch / name, None).folder for name in ("public", "internal")
+        }
+        print_lighthouse(folders["public"])
+        print(f"\nNu HTML checker: ошибок {len(complaints(*folders.values()))}")
+        print_axe(folders)
+    finally:
+        shutil.rmtree(scratch)
+
+
+if __name__ == "__main__":
+    main()
