@@ -230,14 +230,16 @@ class _Writer:
                     if cell.rows > 1:
                         going_on[column] = (cell.rows - 1, cols)
                     width = sum(widths[column : column + cols])
-                    cells.append(self._cell(cell, width, small=table.small))
+                    title = cols == len(widths) and index + 1 < len(table.rows)
+                    cells.append(self._cell(cell, width, small=table.small, title=title))
                 column += cols
             head = "<w:tblHeader/>" if index < table.head_rows else ""
             whole = "<w:cantSplit/>" if head or fits_page(row) else ""
             properties = f"<w:trPr>{whole}{head}</w:trPr>" if whole or head else ""
             yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
-    def _cell(self, cell: Cell, width: int, *, small: bool) -> str:
+    def _cell(self, cell: Cell, width: int, *, small: bool, title: bool) -> str:
+        """Return a cell; one that is a title of the rows below stays on their page."""
         properties = "".join(
             (
                 f'<w:gridSpan w:val="{cell.cols}"/>' if cell.cols > 1 else "",
@@ -253,7 +255,8 @@ class _Writer:
         align = ""
         if not cell.head and cell.align in _ALIGNS:
             align = f'<w:jc w:val="{_ALIGNS[cell.align]}"/>'
-        text = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>{_runs(cell.runs)}</w:p>'
+        form = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if title else ""}{align}'
+        text = f"<w:p><w:pPr>{form}</w:pPr>{_runs(cell.runs)}</w:p>"
         return _cell_xml(width, properties, text)
 
 
