@@ -21,10 +21,13 @@ class Settings:
         today: The date on which consents, deadlines and statuses are judged.
             ``None`` means the date fixed in ``data/school.yml`` for a demonstration, else the
             caller's clock (see :func:`resolve_today`).
+        address: Where the public section will stand: ``https://school.example/nastavnik/``;
+            empty when it is not known.
     """
 
     project: Path
     today: date | None = None
+    address: str = ""
 
     @property
     def data(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Generic
 from urllib.parse import unquote, urlsplit
 
+from markupsafe import Markup
+
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
 from generator.model.loading import load
 from generator.model.registry import Registry
@@ -19,8 +22,12 @@ from generator.publication.door import publish
 from generator.publication.records import Publication
 from generator.render import RenderedPage, Renderer
 from generator.render.calendar_file import calendar_file
+from generator.render.cards import card_file, card_path
+from generator.render.feeds import feed_files
+from generator.render.heads import Heads
 from generator.render.html import PAGE_ENDING
 from generator.render.library import library_data
+from generator.render.moved import moved_page
 from generator.render.pictures import PICTURES, picture_files
 from generator.resources import theme_folder
 from generator.rules.act_files import facts_of_files
@@ -33,6 +40,7 @@ from generator.views.internal.calendar import FILE, calendar_events
 from generator.views.page import Audience, Internal, MenuEntry, Page, Public, Section
 from generator.views.public import public_section
 from generator.views.public.library import LIBRARY_DATA, is_large
+from generator.views.public.outside import cards, moved
 
 _LINK = re.compile(r'\b(?:href|src|srcset)="([^"]*)"')
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
@@ -71,6 +79,7 @@ class Site(Generic[Audience]):
         files: Made files, such as portraits, by their paths.
         kept_back: Files of ``content`` that must not be on this site, as tests of paths.
         publication: What is public; ``None`` on the internal site.
+        heads: What pages and news tell machines of themselves, by their paths.
     """
 
     audience: type[Audience]
@@ -80,6 +89,7 @@ class Site(Generic[Audience]):
     menu: tuple[MenuEntry, ...]
     publication: Publication | None = None
     allowed_files: frozenset[str] = field(default_factory=frozenset)
+    heads: Mapping[str, Markup] = field(default_factory=dict)
 
     def shows_file(self, path: str) -> bool:
         """Tell whether a file of ``content`` may be on this site.
@@ -129,7 +139,60 @@ def public_site(checked: Checked, settings: Settings) -> Site[Public]:
     problems = in_order((*checked.problems, *publication.withheld))
     told = replace(checked, problems=problems)
     made = {LIBRARY_DATA: library_data(publication.cases)} if is_large(publication.cases) else {}
-    return _site(section, told, settings, publication, allowed, news, made)
+    site = _site(section, told, settings, publication, allowed, news, made)
+    return _known_outside(site, publication, settings, news)
+
+
+def _known_outside(
+    site: Site[Public], publication: Publication, settings: Settings, news: Mapping[str, str]
+) -> Site[Public]:
+    """Add what others see of the section: feeds, cards, heads of pages, addresses it has left.
+
+    All but the last need to know where the section stands.
+    """
+    files = dict(site.files)
+    taken = {path: page.page.title for path, page in site.pages.items()} | dict(news)
+    files.update(_moved_pages(publication, settings.address, taken))
+    if not settings.address:
+        return dataclasses.replace(site, files=files)
+    files.update(feed_files(publication, settings.address))
+    shown = tuple(cards(publication))
+    for card in shown:
+        face = files[f"{card.face.path}-640.jpg"] if card.face else None
+        name = publication.school.name
+        files[card_path(card.path)] = card_file(card, name, face, settings.cache / "cards")
+    with_cards = frozenset(card.path for card in shown)
+    heads = Heads(publication, settings.address, taken, with_cards)
+    return dataclasses.replace(
+        site,
+        files=files,
+        heads={
+            **{path: heads.of_page(page.page) for path, page in site.pages.items()},
+            **{f"{NEWS}/{item.id}": heads.of_news(item) for item in publication.news},
+        },
+    )
+
+
+def _moved_pages(
+    publication: Publication, address: str, taken: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages that lead on from old addresses.
+
+    Raises:
+        DataError: When an old address is taken by a page, or is claimed twice.
+    """
+    titles = {_address(path): title for path, title in taken.items()}
+    problems: list[Problem] = []
+    for left in moved(publication):
+        place = _address(left.old)
+        if place in titles:
+            message = f"прежний адрес {left.old} занят страницей «{titles[place]}»"
+            hint = "уберите его из «прежних адресов»"
+            problems.append(Problem("А-01", Level.ERROR, left.origin, message, hint))
+        titles[place] = left.title
+        yield f"{left.old}{PAGE_ENDING}", moved_page(left, address)
+    if problems:
+        raise DataError(problems)
 
 
 def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:

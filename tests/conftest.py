@@ -54,7 +54,11 @@ def internal_site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def school_copy(demo: Path, tmp_path: Path) -> Path:
     """Copy of the demonstration school's folder, to spoil at will."""
-    school = tmp_path / "school"
+    return copy_school(demo, tmp_path / "school")
+
+
+def copy_school(demo: Path, school: Path) -> Path:
+    """Copy the demonstration school's folder; return the copy."""
     for name in ("data", "content", "theme"):
         shutil.copytree(demo / name, school / name)
     shutil.copy(demo / "mkdocs.yml", school)

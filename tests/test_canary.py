@@ -36,6 +36,8 @@ def _texts(site: Site[Public] | Site[Internal], scratch: Path) -> dict[str, str]
             *(f"{e.title} {e.text}" for e in page.search),
         )
         texts[f"{path} (поиск)"] = " ".join(about)
+    for path, head in site.heads.items():
+        texts[f"{path} (о странице)"] = head
     for path, content in site.files.items():
         texts[path] = f"{path} {content!r}"
     if site.publication is not None:
@@ -48,7 +50,9 @@ def test_no_private_mark_reaches_a_public_page(
     planted: tuple[Checked, Marks], tmp_path: Path
 ) -> None:
     checked, marks = planted
-    site = public_site(checked, Settings(ROOT, TODAY))
+    site = public_site(checked, Settings(ROOT, TODAY, "https://school5.example/"))
+    assert site.heads
+    assert "feed.json" in site.files
     texts = _texts(site, tmp_path)
     assert len(texts) > 100
     leaks = {

@@ -29,6 +29,7 @@ from generator.adapters.search import is_unused, write_index
 from generator.audit import audit
 from generator.diagnostics import DataError, Problem, has_errors
 from generator.model.types import parse_period
+from generator.render.heads import FEEDS
 from generator.render.palette import palette
 from generator.resources import theme_folder
 from generator.settings import Settings
@@ -63,7 +64,9 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the site in memory before MkDocs writes anything."""
-        settings = Settings(Path(config.docs_dir).parent, self._today())
+        settings = Settings(
+            Path(config.docs_dir).parent, self._today(), (config.site_url or "").strip()
+        )
         try:
             checked = check_data(settings, date.today())  # noqa: DTZ011
             if self.config.audience == Internal.name:
@@ -90,6 +93,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
             "palette": palette(school.appearance.main, school.appearance.second)
             if school.appearance
             else "",
+            "feeds": FEEDS if self.site.heads else (),
         }
         if config.nav is None:
             config.nav = [_nav_item(entry) for entry in self.site.menu]
@@ -169,8 +173,9 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Put search entries of a data page into Material's index."""
+        """Put search entries of a data page into Material's index; give every page its head."""
         search: Any = config.plugins.get("material/search")
+        page.meta["head"] = self.site.heads.get(page.url.removesuffix(".html"), "")
         if isinstance(page, DataPage) and search is not None:
             search.search_index.entries.extend(page.search_entries())
         return context

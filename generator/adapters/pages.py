@@ -47,6 +47,7 @@ class DataPage(MkDocsPage):
             "title": escape(self.rendered.page.title),
             "description": escape(self.rendered.page.description),
             "hide": hidden,
+            "changed": self.rendered.page.changed,
             "search": {"exclude": True},
         }
 

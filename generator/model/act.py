@@ -13,6 +13,7 @@ from generator.model.types import (
     Day,
     FullText,
     MentorRef,
+    OldAddress,
     PairRef,
     Prose,
     Text,
@@ -321,6 +322,11 @@ class Act(Entity):
         (),
         alias="наставники",
         description="Кого перечисляет приказ о реестре или обучении: ФИО или имена файлов.",
+    )
+    former: Annotated[tuple[OldAddress, ...], OPEN] = Field(
+        (),
+        alias="прежние адреса",
+        description="Где страница была раньше: acts/polozhenie. Оттуда приведут сюда.",
     )
 
     @property

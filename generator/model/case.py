@@ -14,6 +14,7 @@ from generator.model.types import (
     MenteeRef,
     MentorRef,
     Number,
+    OldAddress,
     PairRef,
     Prose,
     RequestRef,
@@ -255,4 +256,9 @@ class Case(Entity):
         False,
         alias="лучшая практика",
         description="Да — если совет признал кейс лучшей практикой.",
+    )
+    former: Annotated[tuple[OldAddress, ...], OPEN] = Field(
+        (),
+        alias="прежние адреса",
+        description="Где страница была раньше: cases/laboratornaya. Оттуда приведут сюда.",
     )

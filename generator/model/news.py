@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.base import OPEN, Entity
-from generator.model.types import ActRef, CaseRef, Day, MentorRef, Prose, Text
+from generator.model.types import ActRef, CaseRef, Day, MentorRef, OldAddress, Prose, Text
 
 
 class News(Entity):
@@ -50,4 +50,9 @@ class News(Entity):
         (),
         alias="акты",
         description="О каких документах новость: имена файлов или названия.",
+    )
+    former: Annotated[tuple[OldAddress, ...], OPEN] = Field(
+        (),
+        alias="прежние адреса",
+        description="Где страница была раньше: news/kruglyy-stol. Оттуда приведут сюда.",
     )

@@ -16,6 +16,7 @@ from generator.model.types import (
     FullName,
     KindRef,
     MenteeRef,
+    OldAddress,
     Prose,
     RequestRef,
     SubjectRef,
@@ -298,6 +299,11 @@ class Mentor(Person):
         None,
         alias="был наставляемым",
         description="Запись того же человека в банке наставляемых: имя файла или ФИО.",
+    )
+    former: Annotated[tuple[OldAddress, ...], Shown(Category.NAME)] = Field(
+        (),
+        alias="прежние адреса",
+        description="Где страница была раньше: mentors/sokolova-a. Оттуда приведут сюда.",
     )
 
 

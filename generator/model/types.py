@@ -205,6 +205,14 @@ def _slug(value: Any) -> str:
     return text
 
 
+def _old_address(value: Any) -> str:
+    text = _need_text(value, "прежний адрес").removesuffix(".html").strip("/")
+    if not re.fullmatch(OLD_ADDRESS, text):
+        hint = "перенесите его из строки браузера, начиная после адреса раздела: cases/tihiy-urok"
+        raise fail("З-06", f"«{shortened(text)}» не похоже на адрес страницы раздела", hint)
+    return text
+
+
 def is_slug(text: str) -> bool:
     """Tell whether a text may stand in an address of the site."""
     return bool(_SLUG.fullmatch(text))
@@ -419,6 +427,7 @@ def _ref(kind: str) -> Any:
     return BeforeValidator(RefTo(kind))
 
 
+OLD_ADDRESS = r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*"
 Text = Annotated[str, BeforeValidator(_text)]
 """One line or paragraph of plain text; never markup."""
 Prose = Annotated[str, BeforeValidator(_text), PARAGRAPHS]
@@ -433,6 +442,8 @@ Count = Annotated[int, BeforeValidator(_count)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 FullName = Annotated[str, BeforeValidator(_full_name)]
 Slug = Annotated[str, BeforeValidator(_slug)]
+OldAddress = Annotated[str, BeforeValidator(_old_address)]
+"""Where a page once was, from the root of the section and without its ending."""
 SchoolYear = Annotated[str, BeforeValidator(_school_year)]
 When = Annotated[Period, PlainValidator(_period)]
 MentorRef = Annotated[str, _ref("mentors")]

@@ -55,6 +55,7 @@ def _mentor(gate: Gate, mentor: Mentor) -> PublicMentor:
         ),
         cases=_cases(gate, mentor),
         news=gate.mentions(mentor.key, News),
+        former=mentor.former,
         origin=mentor.at(),
     )
 

@@ -99,6 +99,7 @@ class PublicMentor:
     awards: tuple[PublicAward, ...]
     cases: tuple[PublicLink, ...]
     news: tuple[PublicLink, ...]
+    former: tuple[str, ...]
     origin: Span
 
 
@@ -172,6 +173,7 @@ class PublicCase:
     similar: tuple[PublicLink, ...]
     news: tuple[PublicLink, ...]
     best_practice: bool
+    former: tuple[str, ...]
     origin: Span
 
     @property
@@ -317,6 +319,7 @@ class PublicAct:
     news: tuple[PublicLink, ...]
     cases: tuple[PublicLink, ...]
     items: tuple[PublicLink, ...]
+    former: tuple[str, ...]
     origin: Span
 
     @property
@@ -561,6 +564,7 @@ class PublicNews:
     mentors: tuple[PersonLine, ...]
     cases: tuple[PublicLink, ...]
     acts: tuple[PublicLink, ...]
+    former: tuple[str, ...]
     origin: Span
 
 

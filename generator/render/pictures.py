@@ -55,13 +55,13 @@ def picture_files(
 def _derivatives(picture: Picture, data: bytes, cache: Path) -> Iterator[tuple[str, bytes]]:
     names = [f"{width}.{ending}" for width in picture.shape.widths for ending in _ENCODINGS]
     folder = cache / _key(picture, data)
-    kept = {name: _kept(folder / name) for name in names}
-    made = kept if all(kept.values()) else _made(picture, data)
+    ready = {name: kept(folder / name) for name in names}
+    made = ready if all(ready.values()) else _made(picture, data)
     for name in names:
         content = made[name]
         assert content is not None
-        if not kept[name]:
-            _keep(folder / name, content)
+        if not ready[name]:
+            keep(folder / name, content)
         yield f"{picture.path}-{name}", content
 
 
@@ -104,14 +104,15 @@ def _encoded(image: Image.Image, kind: str, options: dict[str, int | bool]) -> b
     return buffer.getvalue()
 
 
-def _kept(file: Path) -> bytes | None:
+def kept(file: Path) -> bytes | None:
+    """Return what was put by, or nothing."""
     try:
         return file.read_bytes() or None
     except OSError:
         return None
 
 
-def _keep(file: Path, content: bytes) -> None:
+def keep(file: Path, content: bytes) -> None:
     """Put a derivative by, whole or not at all."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

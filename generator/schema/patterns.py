@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from generator.model.types import MONTHS
+from generator.model.types import OLD_ADDRESS as _OLD_ADDRESS
 
 _DASH = r"\s*[–—-]\s*"
 _LATIN, _RUSSIAN = "A-Za-zëË", "А-Яа-яЁё"
@@ -59,6 +60,7 @@ CLOCK = whole(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.]\d\d)?")
 YES_OR_NO = whole(rf"(?:{any_case('да')}|{any_case('нет')})\.*")
 NUMBER = whole(rf"[+\-−]?(?:{_GROUPED}|\d{{1,12}})(?:[.,]\d{{1,9}})?\s*%?")
 FULL_NAME = rf"^(?=[\s\S]*[а-яё])\s*{_NAME_PART}(?:\s+{_NAME_PART}){{1,3}}(?:\s+(?:оглы|кызы))?\s*$"
+OLD_ADDRESS = whole(rf"/*{_OLD_ADDRESS}/*(?:\.html)?")
 SLUG = whole(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 DATE_SHAPE = whole(r"\d{1,2}\.\d{1,2}\.\d{4}")

@@ -174,6 +174,12 @@ def slug() -> Schema:
     }
 
 
+def old_address() -> Schema:
+    """Return a schema of an address a page once had."""
+    message = "перенесите адрес из строки браузера без адреса раздела: cases/tihiy-urok"
+    return pattern(patterns.OLD_ADDRESS, message)
+
+
 def school_year() -> Schema:
     """Return a schema of a school year."""
     return pattern(patterns.SCHOOL_YEAR, "напишите учебный год двумя годами подряд: 2026/27")
@@ -209,6 +215,7 @@ SCALARS: Mapping[Any, Callable[[], Schema]] = {
         (types.Count, count),
         (types.FullName, full_name),
         (types.Slug, slug),
+        (types.OldAddress, old_address),
         (types.SchoolYear, school_year),
         (types.When, period),
     )

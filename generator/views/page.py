@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from generator.diagnostics import Span
@@ -88,6 +89,7 @@ class Page(Generic[Audience]):
         parent: Path of the page whose place in the menu this page belongs to.
         search: What the search finds here.
         pictures: Photos the page shows.
+        changed: Day since when the page says what it says, where that is known.
         origin: The record the page is made from.
     """
 
@@ -99,6 +101,7 @@ class Page(Generic[Audience]):
     parent: str = ""
     search: tuple[SearchEntry, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    changed: date | None = None
     origin: Span | None = None
 
 

@@ -50,6 +50,7 @@ def _case_page(
             SearchEntry("Как повторить", case.how_to_repeat, "repeat"),
         ),
         pictures=tuple(picture for _, picture in photos),
+        changed=case.reviewed or case.published,
         origin=case.origin,
     )
 
