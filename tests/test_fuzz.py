@@ -7,11 +7,15 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
 
+from generator.adapters.building import FOLDERS, build_all
 from generator.catalogue import ENTRIES
 from generator.diagnostics import DataError, Level, Problem, has_errors
 from generator.model import loading
@@ -28,6 +32,8 @@ _ROOT = Path(__file__).resolve().parent.parent
 _TODAY = date(2026, 11, 20)
 _USUAL = 300
 _MANY = settings().max_examples > _USUAL
+
+SITES = set(FOLDERS.values())
 
 spoiling = settings(
     max_examples=max(_USUAL, settings().max_examples),
@@ -57,6 +63,44 @@ def test_a_spoilt_file_is_told_or_kept_whole(spoilt: Spoilt) -> None:
     lines = len(re.split(r"\r\n|\r|\n", text)) if text is not None else None
     for problem in everything:
         assert_readable(problem, lines if problem.span.path == spoilt.path else None)
+
+
+@settings(spoiling, max_examples=150 if _MANY else 5)
+@given(data=st.data())
+def test_a_spoilt_school_is_built_whole_or_not_at_all(
+    data: st.DataObject, built_school: Path
+) -> None:
+    files = sorted((built_school / "data").rglob("*.yml"))
+    texts = {
+        file.relative_to(built_school).as_posix(): file.read_text(encoding="utf-8")
+        for file in files
+    }
+    spoilt = data.draw(spoilt_files(texts))
+    with tempfile.TemporaryDirectory() as scratch:
+        school = Path(shutil.copytree(built_school, Path(scratch) / "school"))
+        (school / spoilt.path).write_bytes(spoilt.raw)
+        before = everything_in(school)
+        built = True
+        try:
+            build_all(school, {name: school / folder for name, folder in FOLDERS.items()}, None)
+        except DataError:
+            built = False
+        after = everything_in(school)
+        if built:
+            assert all(f"{folder}/index.html" in after for folder in FOLDERS.values())
+            before, after = beside_sites(before), beside_sites(after)
+        assert after == before
+
+
+def beside_sites(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: raw for path, raw in files.items() if path.split("/")[0] not in SITES}
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    """Return all files of a project but the cache of papers, which any build may add to."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    found = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+    return {path: raw for path, raw in found.items() if not path.startswith(".cache/")}
 
 
 def assert_the_same_both_ways(text: str, document: Document, problems: list[Problem]) -> None:
