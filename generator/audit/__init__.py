@@ -14,10 +14,11 @@ from typing import Final
 
 from generator.audit.decoding import texts_of
 from generator.audit.judging import Why
+from generator.audit.patterns import Known, Met, known_contacts, met_in
 from generator.audit.piece import Kind, Piece
 from generator.audit.readings import plain
 from generator.audit.search import Leak, Search
-from generator.audit.secrets import Secret, What, secrets_of
+from generator.audit.secrets import PHONE_DIGITS, Secret, What, secrets_of
 from generator.diagnostics import Level, Problem, Span, in_order
 from generator.model.registry import Registry
 from generator.settings import DOCUMENTS
@@ -30,6 +31,9 @@ _PAGES: Final = {".html", ".htm", ".xhtml"}
 _AUDIENCE = re.compile(rb"<meta\b[^>]*\bnastavnik-audience\b[^>]*>", re.IGNORECASE)
 _INTERNAL = re.compile(rb"content\s*=\s*[\"']?\s*internal\b", re.IGNORECASE)
 _SHOWN: Final = 90
+_NO_WORD = re.compile(r"\W+")
+_OF_OTHERS = re.compile(r"\.(?:js|mjs|css|map|woff2?|ttf)$|(?:^|/)(?:OFL|LICEN[CS]E)[^/]*$")
+"""Files that others wrote and we ship: their authors sign them with addresses of their own."""
 
 
 def audit(folder: Path, registry: Registry, today: date) -> tuple[Problem, ...]:
@@ -43,7 +47,8 @@ def audit(folder: Path, registry: Registry, today: date) -> tuple[Problem, ...]:
     Returns:
         Problems in the order of the files; paths are relative to the build. ``У-01``: a secret
         in a file, one problem for each; ``У-02``: the build is internal; ``У-03``: there is
-        nothing to search; ``У-04`` (a warning): a file could not be searched to the end.
+        nothing to search; ``У-04`` (a warning): a file could not be searched to the end;
+        ``У-05``: a personal detail known by its shape.
     """
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     if not files:
@@ -55,7 +60,8 @@ def audit(folder: Path, registry: Registry, today: date) -> tuple[Problem, ...]:
         return (_internal(INTERNAL_MARK),)
     search = Search(secrets_of(registry, today))
     read = _read_by_people(registry)
-    return in_order(p for file in files for p in _problems_in(file, folder, search, read))
+    known = known_contacts(registry)
+    return in_order(p for file in files for p in _problems_in(file, folder, search, read, known))
 
 
 def _read_by_people(registry: Registry) -> frozenset[str]:
@@ -69,13 +75,15 @@ def _read_by_people(registry: Registry) -> frozenset[str]:
 
 
 def _problems_in(
-    file: Path, folder: Path, search: Search, read: frozenset[str]
+    file: Path, folder: Path, search: Search, read: frozenset[str], known: Known
 ) -> Iterator[Problem]:
     path = file.relative_to(folder)
     span = Span(path.as_posix())
     if _is_internal(file):
         yield _internal(span.path)
     found: dict[Secret, Leak] = {}
+    met: dict[tuple[str, str], Met] = {}
+    written_here = not _OF_OTHERS.search(span.path)
     for piece in _pieces_of(file, path):
         if piece.kind is Kind.UNREAD and span.path in read:
             continue
@@ -84,8 +92,16 @@ def _problems_in(
         else:
             for leak in search.leaks_in(piece):
                 found.setdefault(leak.secret, leak)
+            if written_here:
+                for item in met_in(piece, known):
+                    met.setdefault((item.what, item.text), item)
     for leak in found.values():
         yield Problem("У-01", Level.ERROR, span, _message(leak), _hint(leak))
+    told = _NO_WORD.sub("", " ".join(leak.text for leak in found.values()))
+    for item in met.values():
+        # The last ten digits: a phone may be written with any beginning.
+        if _NO_WORD.sub("", item.text)[-PHONE_DIGITS:] not in told:
+            yield _shaped(item, span)
 
 
 def _pieces_of(file: Path, path: Path) -> Iterator[Piece]:
@@ -110,6 +126,14 @@ def _internal(path: str) -> Problem:
     message = "это внутренняя сборка: её нельзя публиковать"
     hint = "соберите раздел для публикации в отдельную папку"
     return Problem("У-02", Level.ERROR, Span(path), message, hint)
+
+
+def _shaped(item: Met, span: Span) -> Problem:
+    message = f"{item.what}: «{item.text}» ({item.reach})"
+    hint = (
+        "уберите; если это не личное, впишите в «исключения проверки» в data/school.yml с причиной"
+    )
+    return Problem("У-05", Level.ERROR, span, message, hint)
 
 
 def _unread(piece: Piece, span: Span) -> Problem:

@@ -12,6 +12,7 @@ from typing import Final
 
 from generator.audit.fragments import can_betray, link_readings, phrases_of
 from generator.audit.judging import Judge, Why, forms_of
+from generator.audit.latin import latin_forms
 from generator.audit.readings import plain
 from generator.audit.spotting import Spotter, folded, words_in
 from generator.diagnostics import Span
@@ -34,8 +35,8 @@ def _digits(least: int) -> re.Pattern[str]:
 DIGIT_RUN: Final = _digits(5)
 PHONE_RUN: Final = _digits(PHONE_DIGITS)
 _DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_CONTACT = re.compile(rf"(?<!\w){DIGIT_RUN.pattern}|{_EMAIL.pattern}")
+EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CONTACT = re.compile(rf"(?<!\w){DIGIT_RUN.pattern}|{EMAIL.pattern}")
 _FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
 _CONTACTS: Final = {"phone", "email"}
 _YEAR_DIGITS: Final = 4
@@ -173,7 +174,7 @@ def _add_contacts(secrets: Secrets, entity: Entity, value: Value, why: Why) -> N
         if len(digits) == PHONE_DIGITS or value.field == "phone":
             phone = _secret(What.PHONE, why, entity, value.path)
             secrets.phones.setdefault(digits, phone)
-    for email in _EMAIL.findall(value.text):
+    for email in EMAIL.findall(value.text):
         secrets.add(folded(email), _secret(What.EMAIL, why, entity, value.path))
 
 
@@ -203,12 +204,14 @@ def _forget_contacts_of_school(secrets: Secrets, registry: Registry) -> None:
     for value in walk(registry.school):
         for digits in phones_in(value.text):
             secrets.phones.pop(digits, None)
-        for email in _EMAIL.findall(value.text):
+        for email in EMAIL.findall(value.text):
             secrets.phrases.pop(folded(email), None)
 
 
 def _add_people(secrets: Secrets, judge: Judge, registry: Registry) -> None:
-    known = [folded(person.id) for person in registry.people() if judge.may_name(person)]
+    named = [person for person in registry.people() if judge.may_name(person)]
+    known = [folded(person.id) for person in named]
+    latin = {form for person in named for form in latin_forms(person)}
     for person in registry.people():
         if judge.may_name(person):
             continue
@@ -217,6 +220,9 @@ def _add_people(secrets: Secrets, judge: Judge, registry: Registry) -> None:
         for phrase, capital in forms_of(person):
             if phrase not in judge.public_forms:
                 secrets.add(phrase, name, capital=capital)
+        for form in latin_forms(person):
+            if form not in latin:
+                secrets.add(form, name)
         if not any(f" {folded(person.id)} " in f" {id_} " for id_ in known):
             secrets.add(folded(person.id), _secret(What.ID, why, person, ()))
 

@@ -1,0 +1,106 @@
+"""Personal details known by their shape, wherever they come from: nobody keeps them in the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from generator.audit.piece import Kind, Piece
+from generator.audit.secrets import EMAIL, phones_in
+from generator.model.base import walk
+from generator.model.registry import Registry
+
+_SNILS: Final = re.compile(r"(?<!\d)(\d{3})[-\s](\d{3})[-\s](\d{3})[-\s](\d{2})(?!\d)")
+_BORN: Final = re.compile(
+    r"(?:дата\s+рождения|родил(?:ся|ась)|д\.\s?р\.)\D{0,12}\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|\b\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s*года?)?\s*(?:рождения|г\.\s?р\.)"
+    r"|год\s+рождения\W{0,4}(?:19|20)\d{2}\b|\b(?:19|20)\d{2}\s*(?:года\s+рождения|г\.\s?р\.)",
+    re.IGNORECASE,
+)
+_MOBILE: Final = re.compile(
+    r"(?<![\d+])(?:\+7|8)[\s(-]{0,2}9\d{2}[\s)-]{0,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
+)
+_EMAIL: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+"""Latin letters alone: where tags are taken out, the word before an address touches it."""
+_PICTURE: Final = re.compile(r"\.(?:png|jpe?g|webp|avif|svg|gif)$", re.IGNORECASE)
+_LIKELY: Final = re.compile(r"@|\d{3}|\d[./]\d")
+_BIRTH: Final = re.compile(r"рожден|родил|[гд]\.\s?р\.", re.IGNORECASE)
+_SURE: Final = {"СНИЛС", "дата рождения"}
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A detail met in a text.
+
+    Attributes:
+        what: «СНИЛС», «дата рождения», «мобильный телефон», «почта».
+        text: The words as they stand there.
+        reach: How they were reached.
+    """
+
+    what: str
+    text: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Contacts that may be public: those of the school's records about itself, and exceptions.
+
+    Attributes:
+        phones: Last ten digits of phones.
+        words: Everything else in small letters.
+    """
+
+    phones: frozenset[str]
+    words: frozenset[str] = field(default_factory=frozenset)
+
+
+def known_contacts(registry: Registry) -> Known:
+    """Return the contacts that the school gives out itself."""
+    texts = [value.text for value in walk(registry.school) if value.mark is not None]
+    texts += [item.text for item in registry.school.audit_exceptions]
+    phones = frozenset(digits for text in texts for digits in phones_in(text))
+    emails = {email.casefold() for text in texts for email in EMAIL.findall(text)}
+    exceptions = {item.text.casefold() for item in registry.school.audit_exceptions}
+    return Known(phones, frozenset(emails | exceptions))
+
+
+def met_in(piece: Piece, known: Known) -> Iterator[Met]:
+    """Yield the details of a piece."""
+    if piece.kind is Kind.BYTES:
+        return
+    for what, found in _found(piece.text):
+        # Programs are full of numbers and of «@».
+        sure = piece.kind is not Kind.CODE or what in _SURE
+        if sure and found.casefold() not in known.words:
+            digits = set(phones_in(found)) if what == "мобильный телефон" else set()
+            if not digits & known.phones:
+                yield Met(what, found, piece.reach)
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[tuple[str, str], ...]:
+    """Return what a text holds; pages share most of their texts, so each is read once."""
+    return tuple(_find(text)) if _LIKELY.search(text) else ()
+
+
+def _find(text: str) -> Iterator[tuple[str, str]]:
+    yield from (("почта", m) for m in _EMAIL.findall(text) if not _PICTURE.search(m))
+    for match in _SNILS.finditer(text):
+        if _is_snils("".join(match.groups())):
+            yield "СНИЛС", match[0]
+    yield from (("мобильный телефон", match[0]) for match in _MOBILE.finditer(text))
+    if _BIRTH.search(text):
+        yield from (("дата рождения", match[0]) for match in _BORN.finditer(text))
+
+
+def _is_snils(digits: str) -> bool:
+    """Tell whether the last two digits are the control number of the others."""
+    total = sum(
+        int(digit) * weight for digit, weight in zip(digits[:9], range(9, 0, -1), strict=True)
+    )
+    return total % 101 % 100 == int(digits[9:])
