@@ -1,0 +1,42 @@
+"""Nothing a record or a file brings along does anything but stand there as text."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.model.loading import load
+from tests.attacks import TEXTS, Active, tried
+
+TODAY = date(2026, 11, 20)
+
+
+def test_every_attack_is_inert_or_refused(demo: Path, tmp_path: Path) -> None:
+    attacks = tried(demo, load(demo)[0], TODAY, tmp_path)
+    assert [attack for attack in attacks if not attack.inert] == []
+    assert len({(attack.through, attack.what) for attack in attacks}) >= 150
+    through = {attack.through for attack in attacks}
+    assert {"Case.request", "Mentee.request", "News.text", "School.name", "YAML"} <= through
+    assert {attack.what for attack in attacks} >= set(TEXTS)
+    assert len(through) > 100
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<script>atk()</script>",
+        '<img src=x onerror="atk()">',
+        '<a href=" java\nscript:atk()">x</a>',
+        '<a href="data:text/html,x">x</a>',
+        "<base href=http://atk.example/>",
+        "<iframe srcdoc='x'></iframe>",
+        "<style>@import 'x'</style>",
+        "<p>1337</p>",
+    ],
+)
+def test_what_acts_would_be_seen(page: str) -> None:
+    active = Active()
+    active.feed(page)
+    assert active.found
