@@ -68,7 +68,9 @@ def test_a_new_school_passes_the_checks_on_any_day_of_its_year(new_school: Path)
         done = nastavnik("check", "--format", "json", "--today", day, cwd=new_school)
         assert done.code == 0
         found = json.loads(done.out)
-        assert [row for row in found if row["level"] != "advice"] == []
+        # The example has one meeting: weeks later the rule of rhythm asks for the next one.
+        late = {"В-02"} if day == "20.11.2026" else set()
+        assert {row["code"] for row in found if row["level"] != "advice"} == late
         assert all(row["hint"] for row in found)
 
 
