@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from generator.model.matching import Criterion
 from generator.model.pair import EndReason
-from generator.model.people import Mentee, Mentor, Person
+from generator.model.people import Mentee, Mentor
 from generator.model.registry import Registry
 from generator.rules.pairs import PairState, is_working, state_of
 
@@ -68,8 +68,7 @@ _ENOUGH_YEARS = 5
 _ENOUGH_PAIRS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What one criterion says.
 
     Attributes:
@@ -81,8 +80,15 @@ class Mark:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class _Side(NamedTuple):
+    """A person with what is asked of him again and again; reading it of a record is slow."""
+
+    id: str
+    key: str
+    stems: frozenset[str]
+
+
+class Line(NamedTuple):
     """A criterion with its points in a score."""
 
     criterion: Criterion
@@ -91,8 +97,7 @@ class Line:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """Points of a mentor for a mentee, line by line."""
 
     mentor: str
@@ -126,7 +131,6 @@ class Scoring:
         self._subjects = {term.code: term.name for term in programme.subjects}
         self._forms = {term.code: term.name for term in programme.forms}
         self._kinds = {term.code: term.name for term in programme.kinds}
-        self._stems: dict[str, frozenset[str]] = {}
 
     @cached_property
     def weights(self) -> Mapping[Criterion, int]:
@@ -160,11 +164,24 @@ class Scoring:
             if is_working(pair, self._today) or state_of(pair, self._today) is PairState.PLANNED
         )
 
+    @cached_property
+    def _sides(self) -> Mapping[int, _Side]:
+        """What is known of each person, by the record's identity."""
+        registry = self._registry
+        return {
+            **{id(m): _Side(m.id, m.key, _stems(m.competences)) for m in registry.mentors.values()},
+            **{
+                id(m): _Side(m.id, m.key, _stems((m.request, *m.difficulties)))
+                for m in registry.mentees.values()
+            },
+        }
+
     def score(self, mentor: Mentor, mentee: Mentee) -> Score:
-        """Judge a mentor for a mentee by every criterion that has points."""
+        """Judge a mentor for a mentee, both of the registry, by every criterion with points."""
+        sides = self._sides
         return Score(
-            mentor.id,
-            mentee.id,
+            sides[id(mentor)].id,
+            sides[id(mentee)].id,
             tuple(
                 Line(criterion, _share(most, mark.share), most, mark.reason)
                 for criterion, most in self.weights.items()
@@ -186,19 +203,11 @@ class Scoring:
 
     def competences(self, mentor: Mentor, mentee: Mentee) -> Mark:
         """Words of the request and the difficulties that the competences share."""
-        asked = self._stems_of(mentee, (mentee.request, *mentee.difficulties))
-        known = self._stems_of(mentor, mentor.competences)
-        common = sorted(asked & known)
+        common = sorted(self._sides[id(mentee)].stems & self._sides[id(mentor)].stems)
         if not common:
             return Mark(0, "общих слов запроса и компетенций нет")
         named = ", ".join(_whole(stem, mentor.competences) for stem in common[:3])
         return Mark(min(50 * len(common), 100), f"в компетенциях есть: {named}")
-
-    def _stems_of(self, person: Person, texts: tuple[str, ...]) -> frozenset[str]:
-        if person.key not in self._stems:
-            words = _WORD.findall(" ".join(texts).lower())
-            self._stems[person.key] = frozenset(word[:_STEM] for word in words) - _COMMON
-        return self._stems[person.key]
 
     def subject(self, mentor: Mentor, mentee: Mentee) -> Mark:
         """One subject."""
@@ -218,14 +227,14 @@ class Scoring:
     def experience(self, mentor: Mentor, mentee: Mentee) -> Mark:
         """Half for more years of teaching, half for pairs led to their end."""
         ahead = (mentor.experience or 0) - (mentee.experience or 0)
-        finished = self._finished[mentor.id]
+        finished = self._finished[self._sides[id(mentor)].id]
         share = 50 * (ahead >= _ENOUGH_YEARS) + 50 * min(finished, _ENOUGH_PAIRS) // _ENOUGH_PAIRS
         years = f"стаж больше на {ahead}" if ahead > 0 else "стаж не больше"
         return Mark(share, f"{years}, пар доведено до конца: {finished}")
 
     def capacity(self, mentor: Mentor, _: Mentee) -> Mark:
         """Share of places that are free."""
-        free = self.free.get(mentor.id, 0)
+        free = self.free.get(self._sides[id(mentor)].id, 0)
         return Mark(
             100 * free // mentor.capacity if mentor.capacity else 0,
             f"свободно мест: {free} из {mentor.capacity}",
@@ -243,8 +252,8 @@ class Scoring:
         """Earlier work of the two: a good one adds, one ended early takes away."""
         shared = [
             pair
-            for pair in self._registry.pairs_of.get(mentee.key, ())
-            if pair.mentor == mentor.id and pair.outcome is not None
+            for pair in self._registry.pairs_of.get(self._sides[id(mentee)].key, ())
+            if pair.mentor == self._sides[id(mentor)].id and pair.outcome is not None
         ]
         if not shared:
             return Mark(0, "вместе ещё не работали")
@@ -253,6 +262,10 @@ class Scoring:
         if last.reason is EndReason.COMPLETED:
             return Mark(100, "прежняя программа реализована полностью")
         return Mark(-100, f"прежняя пара закончена иначе: {last.reason}")
+
+
+def _stems(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(" ".join(texts).lower())) - _COMMON
 
 
 def _share(most: int, share: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,6 +30,7 @@ from generator.views.page import Internal, Page
 _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=30)
 _MOST_PAIRS = 40
+_MOST_ROWS = 120
 _CONSENT_SOON = timedelta(days=60)
 
 
@@ -69,6 +70,7 @@ class DashboardContext:
         pairs: Working pairs, those that owe most first; at most as many as a page bears.
         pairs_left_off: How many more there are.
         silenced: How many remarks were set aside.
+        left_off: How many more lines each list would have, by the list's name.
     """
 
     today: date
@@ -84,6 +86,7 @@ class DashboardContext:
     silenced: int
     figures: Figures
     findings: tuple[Finding, ...]
+    left_off: Mapping[str, int]
 
 
 def dashboard_page(
@@ -115,20 +118,30 @@ def dashboard_page(
         key=lambda todo: (todo.due or today, todo.what),
     )
     owing = sorted(rows, key=lambda row: (-row.coming.overdue_days if row.coming else 0, row.key))
+    later = today + _WEEK + timedelta(days=1)
+    lists = {
+        "todos": tuple(sorted(late, key=lambda todo: -todo.overdue_days)),
+        "this_week": tuple(_within(ahead, today, today + _WEEK)),
+        "this_month": tuple(_within(ahead, later, today + _MONTH)),
+    }
     context = DashboardContext(
         today=today,
         meetings_overdue=sum(bool(todo.overdue_days) for todo in meetings),
         papers_missing=len(papers),
         items_overdue=sum(bool(todo.overdue_days) for todo in items),
         without_pair=len(waiting),
-        todos=tuple(sorted(late, key=lambda todo: -todo.overdue_days)),
-        this_week=tuple(_within(ahead, today, today + _WEEK)),
-        this_month=tuple(_within(ahead, today + _WEEK + timedelta(days=1), today + _MONTH)),
+        todos=lists["todos"][:_MOST_ROWS],
+        this_week=lists["this_week"][:_MOST_ROWS],
+        this_month=lists["this_month"][:_MOST_ROWS],
         pairs=tuple(owing[:_MOST_PAIRS]),
         pairs_left_off=max(len(owing) - _MOST_PAIRS, 0),
         silenced=silenced,
         figures=programme_figures(registry, today),
-        findings=tuple(Finding(problem, code_address(problem.code)) for problem in problems),
+        findings=tuple(Finding(one, code_address(one.code)) for one in problems[:_MOST_ROWS]),
+        left_off={
+            "findings": max(len(problems) - _MOST_ROWS, 0),
+            **{name: max(len(rows) - _MOST_ROWS, 0) for name, rows in lists.items()},
+        },
     )
     return Page(
         path="index",

@@ -1,0 +1,146 @@
+"""Timings of the curator's room on a municipality: ``python -m tests.bench_curator``.
+
+Pairs with a year of meetings are made in memory, so that reading, rules, pages and the whole
+internal build can be told apart; each size is twice the one before, so growth shows.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from generator.adapters.building import build
+from generator.model.people import Mentee, Mentor
+from generator.render import Renderer
+from generator.render.calendar_file import calendar_file
+from generator.resources import theme_folder
+from generator.rules.consistency import review
+from generator.rules.matching.best_sum import best_sum
+from generator.rules.matching.scoring import Scoring
+from generator.rules.matching.stable import blocking_pairs, deferred_acceptance
+from generator.settings import Settings
+from generator.site import Checked, check_data
+from generator.views.internal.calendar import calendar_events
+from generator.views.internal.section import internal_section
+from tests.tiny_school import PROGRAMME, SCHOOL, tiny_school
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 20)
+_SIZES = (150, 300, 600)
+_MEETINGS = 33
+_FORMS = """\
+бланки:
+  - {вид: рабочая, название: Рабочая, участники: [пара], зачем: Цель, минут не меньше: 60}
+"""
+_LETTERS = "абвгдежзик"
+
+
+def timed(title: str, action: Callable[[], object]) -> None:
+    """Print how long an action took, in seconds of the processor."""
+    start = time.process_time()
+    action()
+    print(f"  {title:32} {time.process_time() - start:6.2f} с")
+
+
+def _name(number: int) -> str:
+    return "Ан" + "".join(_LETTERS[int(digit)] for digit in f"{number:04d}")
+
+
+def municipality(folder: Path, pairs: int) -> Path:
+    """Write a school of so many pairs, each with a year of meetings twice a month."""
+    consent = (
+        "согласия: [{вид: обработка, дата: 28.08.2025}]\nдата вхождения в программу: 01.09.2025\n"
+    )
+    texts = {}
+    for number in range(pairs):
+        texts[f"mentors/m{number}"] = (
+            f"ФИО: Соколова {_name(number)} Викторовна\nдолжность: учитель химии\nтип: предметник\n"
+            f"основные компетенции: [опыты]\nпрофессиональная сфера: химия\n{consent}"
+        )
+        texts[f"mentees/n{number}"] = (
+            f"ФИО: Орлова {_name(number)} Сергеевна\nдолжность: учитель химии\nгод рождения: 1999\n"
+            f"категория: молодой специалист\nосновной запрос: Тихий урок\n{consent}"
+        )
+        start = date(2025, 12, 1)
+        meetings = "".join(
+            f"  - {{вид: рабочая, дата: {start + timedelta(days=10 * step):%d.%m.%Y}, минут: 60}}\n"
+            for step in range(_MEETINGS)
+        )
+        texts[f"pairs/p{number}"] = (
+            f"наставник: m{number}\nнаставляемые: [n{number}]\nформа: педагог – педагог\n"
+            "вид: традиционное\nмодель: новичок – мастер\n"
+            f"программа: {{начало: 01.12.2025, окончание: 30.11.2026}}\nвстречи:\n{meetings}"
+        )
+    records = {"school": SCHOOL, "programme": PROGRAMME, "meetings": _FORMS, **texts}
+    project = tiny_school(folder, **records)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    shutil.copytree(ROOT / "theme", project / "theme")
+    return project
+
+
+def pages(checked: Checked, settings: Settings) -> int:
+    """Render every page of the curator's room and return their size; drafts of papers apart."""
+    registry, problems = checked.registry, checked.problems
+    events = calendar_events(registry, TODAY)
+    calendar_file(events, "Школа", TODAY)
+    section = internal_section(registry, TODAY, problems, checked.silenced, events)
+    renderer = Renderer((settings.theme, theme_folder()), settings.content)
+    rendered = {page.path: renderer.render(page).html for page in section.pages}
+    print(f"  первая страница                  {len(rendered['index'].encode()) // 1024:6} КБ")
+    return sum(map(len, rendered.values()))
+
+
+def time_matching(mentors: int, mentees: int) -> None:
+    """Print how long matching by sheets and by points takes, scores and proof included."""
+    chance = random.Random(7)
+    places = {f"m{number}": chance.choice((1, 1, 2)) for number in range(mentors)}
+    names = [f"n{number}" for number in range(mentees)]
+    points = {n: {m: chance.randint(0, 100) for m in places} for n in names}
+    wishes = {n: sorted(row, key=lambda m, row=row: (-row[m], m)) for n, row in points.items()}
+    own = {n: {m: place for place, m in enumerate(row, 1)} for n, row in wishes.items()}
+    theirs = {m: {n: chance.randint(1, 50) for n in names} for m in places}
+    print(f"подбор {mentors} × {mentees}")
+    timed("наибольшая сумма", lambda: best_sum(points, places))
+    timed("устойчивый по листам", lambda: deferred_acceptance(wishes, theirs, places))
+    matched = deferred_acceptance(wishes, theirs, places)
+    timed("проверка устойчивости", lambda: blocking_pairs(matched, own, theirs, places))
+
+
+def time_scores(mentors: dict[str, Mentor], mentees: dict[str, Mentee], scoring: Scoring) -> None:
+    """Print how long the scores of everybody for everybody take."""
+    timed(
+        f"баллы {len(mentors)} × {len(mentees)}",
+        lambda: [scoring.score(a, b) for b in mentees.values() for a in mentors.values()],
+    )
+
+
+def main() -> None:
+    """Print the table."""
+    time_matching(300, 400)
+    for size in _SIZES:
+        print(f"{size} пар, {size * _MEETINGS} встреч")
+        with tempfile.TemporaryDirectory() as scratch:
+            project = municipality(Path(scratch) / "school", size)
+            settings = Settings(project, TODAY)
+            checked = check_data(settings, TODAY)
+            registry = checked.registry
+            timed("чтение и проверки", lambda s=settings: check_data(s, TODAY))  # type: ignore[misc]
+            timed("правила", lambda r=registry: review(r, TODAY))  # type: ignore[misc]
+            timed("страницы кабинета", lambda c=checked, s=settings: pages(c, s))  # type: ignore[misc]
+            if "--whole" in sys.argv:
+                target = Path(scratch) / "site-internal"
+                timed("сборка целиком", lambda p=project, t=target: build(p, "internal", t, TODAY))  # type: ignore[misc]
+            if size == _SIZES[-1]:
+                mentors = dict(list(registry.mentors.items())[:300])
+                mentees = dict(list(registry.mentees.items())[:400])
+                time_scores(mentors, mentees, Scoring(registry, TODAY))
+
+
+if __name__ == "__main__":
+    main()
