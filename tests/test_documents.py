@@ -424,6 +424,17 @@ def test_the_command_tells_what_to_write_by_hand_and_spares_edited_files(new_sch
     assert zipfile.is_zipfile(file)
 
 
+def test_a_withdrawal_of_one_person_names_the_pages(demo: Path, whole: Set) -> None:
+    registry, today = whole.checked.registry, whole.checked.today
+    kind = next(kind for kind in KINDS if kind.id == "otzyv-soglasiya")
+    assert kind.of_person is not None
+    draft = kind.of_person(registry, today, registry.mentors["sokolova"])
+    made = Press(whole.settings, registry.school).make(Filler(demo / "content").fill(draft))
+    text = texts(made)[0]
+    assert "отСоколовойАнныВикторовны" in text
+    assert "/mentors/sokolova.html(Страницанаставника)" in text
+
+
 def test_the_command_makes_papers_of_one_pair(new_school: Path) -> None:
     done = nastavnik("documents", "--pair", "Новикова", "--format", "html", cwd=new_school)
     assert done.code == 0, done.text

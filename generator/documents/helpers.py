@@ -175,6 +175,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "day_words": _passing(_day_words),
     "counted": _passing(words.counted),
     "number": _passing(words.number),
+    "change": _passing(words.signed),
     "name": _passing(_name),
     "short": _passing(_short),
     "signed": _passing(_signed),

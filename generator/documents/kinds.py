@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from generator.documents.contexts import (
     pairs_order_context,
     person_context,
     programme_context,
+    report_context,
     school_context,
     survey_context,
 )
@@ -245,6 +246,23 @@ def _person_kind(id_: str, title: str, *, with_pages: bool = False) -> Kind:
     return Kind(id_, title, CONSENTS, make, of_person=of_person)
 
 
+def _withdrawal() -> Kind:
+    """Return the kind of withdrawals: one blank in the set, a person's own when asked for."""
+    id_, title = "otzyv-soglasiya", "Заявление об отзыве согласия"
+    of_one = _person_kind(id_, title, with_pages=True)
+
+    def make(registry: Registry, today: date) -> Iterator[Draft]:
+        yield Draft(id_, title, id_, school_context(registry, today))
+
+    return replace(of_one, drafts=make)
+
+
+def _report(registry: Registry, today: date) -> Iterator[Draft]:
+    context = report_context(registry, today)
+    title = f"Итоговый аналитический отчёт за {context.report_year} учебный год"
+    yield Draft("otchet", title, "otchet", context)
+
+
 def _taking_part(registry: Registry, today: date) -> tuple[Person, ...]:
     """Return people of the pairs that work now, and mentees who wait for a pair."""
     people = {
@@ -330,6 +348,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("anketa-kachestvo", "Анкета о качестве программы (этап 1)", FORMS, _survey),
     Kind("anketa-vliyanie", "Лист замеров до и после (этап 2)", FORMS, _impact),
     Kind("blank-vstrechi", "Бланки встреч", FORMS, _meeting_forms),
+    Kind("otchet", "Итоговый аналитический отчёт", SCHOOL, _report),
     Kind("bank-mentors", "Банк наставников", SCHOOL, _bank(mentor_bank)),
     Kind("bank-mentees", "Банк наставляемых", SCHOOL, _bank(mentee_bank)),
     _person_kind("soglasie-obrabotka", "Согласие на обработку персональных данных"),
@@ -338,6 +357,7 @@ KINDS: tuple[Kind, ...] = (
         "Согласие на распространение персональных данных",
         with_pages=True,
     ),
+    _withdrawal(),
     Kind("gramota", "Грамота", AWARDS, _awards("gramota", "Грамота", partners=False)),
     Kind(
         "blagodarnost",

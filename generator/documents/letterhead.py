@@ -28,7 +28,7 @@ from generator.documents.blocks import (
     Picture,
     Rule,
 )
-from generator.documents.values import dressed, typographic
+from generator.documents.values import dressed, merged, typographic
 
 TEXT = "текст"
 _MARK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -191,7 +191,7 @@ def _read_one(element: Any, part: Any) -> Iterator[Block]:
 
 
 def _read_paragraph(paragraph: WordParagraph) -> Iterator[Block]:
-    runs = tuple(_read_runs(paragraph))
+    runs = tuple(merged(_read_runs(paragraph)))
     if runs:
         align = _ALIGNS.get(_alignment(paragraph), Align.START)
         sizes = [run.font.size.pt for run in paragraph.runs if run.font.size and run.text.strip()]

@@ -24,7 +24,7 @@ from generator.documents.blocks import (
     Table,
     Text,
 )
-from generator.documents.values import MisplacedError, Slots, dressed
+from generator.documents.values import MisplacedError, Slots, dressed, merged
 
 _NUMBERED = re.compile(r"\d+\.[ \u00a0]+")
 _UP, _LEFT = "^^", "<<"
@@ -260,7 +260,7 @@ class _Reader:
 
     def runs(self, inline: Token, skip: int = 0) -> Runs:
         """Return what a line holds, after the first ``skip`` characters of its text."""
-        return tuple(_merged(self._inlines(inline.children or [], skip)))
+        return tuple(merged(self._inlines(inline.children or [], skip)))
 
     def _inlines(self, tokens: Sequence[Token], skip: int) -> Iterator[Inline]:
         bold = italic = 0
@@ -293,25 +293,6 @@ def _groups(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
             depth += tokens[end].nesting
         yield tokens[index], tokens[index + 1 : end]
         index = end + 1
-
-
-def _merged(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    """Put neighbouring texts of one dress together."""
-    last: Text | None = None
-    for item in inlines:
-        if not isinstance(item, Text) or item.whole:
-            if last:
-                yield last
-            last = None
-            yield item
-        elif last and (last.bold, last.italic) == (item.bold, item.italic):
-            last = Text(last.text + item.text, item.bold, item.italic)
-        else:
-            if last:
-                yield last
-            last = item
-    if last:
-        yield last
 
 
 def _joined(grid: list[list[Cell]], sources: list[list[Token]]) -> tuple[tuple[Cell, ...], ...]:

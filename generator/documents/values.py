@@ -8,8 +8,9 @@ make a heading or a list, whatever stands around it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Undefined
@@ -20,7 +21,7 @@ from generator.documents.blocks import Blank, Block, Inline, LineBreak, Text
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _WHOLE = re.compile(r"№\u00a0\S*\w|\b\d+[-‑][А-Яа-яЁё]{1,4}\b")
-_LEFT_WITH_NUMBER = re.compile(r"№ (?=\S)")
+_LEFT_WITH_NUMBER = re.compile(r"№ ")
 _BEFORE_DASH = re.compile(r" (?=[—–] )")
 _FILLING = 20
 
@@ -134,18 +135,33 @@ def typographic(text: str) -> str:
 
 
 def dressed(text: str, *, bold: bool = False, italic: bool = False) -> Iterator[Inline]:
-    """Yield plain text as runs: lines apart, numbers of papers never broken between lines."""
+    """Yield plain text as runs, its lines apart."""
     for index, line in enumerate(typographic(text).split("\n")):
         if index:
             yield LineBreak()
+        if line:
+            yield Text(line, bold, italic)
+
+
+def merged(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Put neighbouring texts of one dress together; numbers of papers are never broken."""
+    for dress, group in groupby(inlines, key=_dress):
+        if dress is None:
+            yield from group
+            continue
+        text = "".join(run.text for run in group if isinstance(run, Text))
         start = 0
-        for found in _WHOLE.finditer(line):
-            if line[start : found.start()]:
-                yield Text(line[start : found.start()], bold, italic)
-            yield Text(found[0], bold, italic, whole=True)
+        for found in _WHOLE.finditer(text):
+            if text[start : found.start()]:
+                yield Text(text[start : found.start()], *dress)
+            yield Text(found[0], *dress, whole=True)
             start = found.end()
-        if line[start:]:
-            yield Text(line[start:], bold, italic)
+        if text[start:]:
+            yield Text(text[start:], *dress)
+
+
+def _dress(run: Inline) -> tuple[bool, bool] | None:
+    return (run.bold, run.italic) if isinstance(run, Text) else None
 
 
 def visible(source: str) -> str:
