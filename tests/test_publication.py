@@ -281,3 +281,26 @@ def test_photo_of_a_case_waits_for_everybody_on_it(
     assert [photo.file for photo in shown.photos] == files
     assert shown.photos[-1].focus == "вверху слева"
     assert shown.photos[0].caption == ""
+
+
+@pytest.mark.parametrize(
+    ("mentor_allows", "mentee_allows", "named"),
+    [
+        (FULL, FULL, ["Орлов Илья Сергеевич"]),
+        (FULL, FULL.replace("[ФИО, ", "["), ["наставляемый"]),
+        (FULL.replace(", результаты", ""), FULL, None),
+    ],
+)
+def test_pair_stands_on_the_mentors_page_by_consent_for_results(
+    tmp_path: Path, mentor_allows: str, mentee_allows: str, named: list[str] | None
+) -> None:
+    records = {
+        "mentors/sokolova": mentor(PROCESSING, mentor_allows),
+        "mentees/orlov": mentee(PROCESSING, mentee_allows),
+    }
+    (shown,) = published(tmp_path, **records).mentors
+    labels = [[line.label for line in pair.mentees] for pair in shown.pairs]
+    assert labels == ([named] if named else [])
+    assert [pair.case and pair.case.key for pair in shown.pairs] == (
+        ["cases/tihiy-urok"] if named else []
+    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.model.award import Award
 from generator.model.base import Category
 from generator.model.consent import Place
 from generator.model.council import Council, CouncilMember
 from generator.model.news import News
 from generator.model.people import Mentor
+from generator.model.programme import Term
 from generator.model.types import school_year_of
 from generator.publication.gate import Gate
 from generator.publication.mirror import mirror
@@ -19,6 +22,7 @@ from generator.publication.records import (
     PublicLink,
     PublicMember,
     PublicMentor,
+    PublicPair,
     PublicPhoto,
 )
 from generator.rules.names import Name
@@ -50,6 +54,7 @@ def _mentor(gate: Gate, mentor: Mentor) -> PublicMentor:
         achievements=mentor.achievements if achievements else (),
         years=_years(gate, mentor),
         was_mentee=_was_mentee(gate, mentor),
+        pairs=tuple(_pairs(gate, mentor)),
         awards=tuple(
             public_award(gate, award) for award in gate.registry.awards_of_mentor.get(mentor.id, ())
         ),
@@ -73,6 +78,34 @@ def _years(gate: Gate, mentor: Mentor) -> tuple[str, ...]:
     pairs = gate.registry.pairs_of.get(mentor.key, ())
     started = {school_year_of(p.plan.start) for p in pairs if p.plan.start <= gate.today}
     return tuple(sorted(started))
+
+
+def _pairs(gate: Gate, mentor: Mentor) -> Iterator[PublicPair]:
+    """Yield the begun pairs, the newest first, if the mentor allows results to be shown.
+
+    A mentee is named by a consent of their own and is «наставляемый» otherwise.
+    """
+    naming, registry = gate.on(Place.HONOUR_BOARD), gate.registry
+    if not naming.allows(mentor, Category.RESULTS):
+        return
+    cases = {case.pair: case for case in gate.cases}
+    linked = gate.on(Place.CASES).allows(mentor, Category.NAME)
+    begun = [p for p in registry.pairs_of.get(mentor.key, ()) if p.plan.start <= gate.today]
+    for pair in sorted(begun, key=lambda pair: (pair.plan.start, pair.id), reverse=True):
+        order = registry.acts[pair.order] if pair.order else None
+        case = cases.get(pair.id) if linked else None
+        yield PublicPair(
+            year=school_year_of(pair.plan.start),
+            form=_name_of(pair.form, registry.programme.forms),
+            kind=_name_of(pair.kind, registry.programme.kinds),
+            mentees=tuple(naming.line(m, "наставляемый") for m in registry.mentees_of(pair)),
+            order=gate.link(order, order.title) if order else None,
+            case=PublicLink(case.key, case.title) if case else None,
+        )
+
+
+def _name_of(code: str, terms: tuple[Term, ...]) -> str:
+    return next(term.name for term in terms if term.code == code)
 
 
 def _was_mentee(gate: Gate, mentor: Mentor) -> bool:

@@ -79,6 +79,18 @@ class PublicAward:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicPair:
+    """A pair whose mentor allows the results of the work to be shown."""
+
+    year: str
+    form: str
+    kind: str
+    mentees: tuple[PersonLine, ...]
+    order: PublicLink | None
+    case: PublicLink | None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicMentor:
     """A mentor who allows to be named on the honour board."""
 
@@ -96,6 +108,7 @@ class PublicMentor:
     achievements: tuple[str, ...]
     years: tuple[str, ...]
     was_mentee: bool
+    pairs: tuple[PublicPair, ...]
     awards: tuple[PublicAward, ...]
     cases: tuple[PublicLink, ...]
     news: tuple[PublicLink, ...]

@@ -21,6 +21,7 @@ from generator.views.page import Page, Public
 from generator.views.public.cases import CaseContext
 from generator.views.public.home import HomeContext
 from generator.views.public.mentors import MentorContext
+from generator.views.public.results import ResultsContext
 
 _Thing = dict[str, Any]
 _LANGUAGE = "ru-RU"
@@ -113,6 +114,8 @@ class Heads:
                 return [article]
             case MentorContext(mentor=mentor):
                 return [self._person(mentor, page)]
+            case ResultsContext(years=years):
+                return [self._dataset(page, [year.year for year in years])]
             case HomeContext():
                 return [_organisation(self._school)]
             case _:
@@ -145,6 +148,19 @@ class Heads:
             width = picture.shape.widths[-1]
             person["image"] = f"{self._address}{picture.path}-{width}.jpg"
         return person
+
+    def _dataset(self, page: Page[Public], years: list[str]) -> _Thing:
+        first, last = min(years), max(years)
+        return {
+            "@type": "Dataset",
+            "name": f"Результаты программы наставничества, {self._school.name}",
+            "description": page.description,
+            "url": self._url(page.path),
+            "inLanguage": _LANGUAGE,
+            "isAccessibleForFree": True,
+            "creator": _organisation(self._school),
+            "temporalCoverage": f"{first[:4]}-09-01/{int(last[:4]) + 1}-08-31",
+        }
 
     def _trail(self, path: str, title: str, parent: str) -> _Thing:
         steps = {"index": self._titles["index"]}

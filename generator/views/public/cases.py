@@ -8,14 +8,20 @@ from dataclasses import dataclass
 from generator.publication.records import Publication, PublicCase, PublicLink, PublicPhoto
 from generator.views.page import CASE_PHOTO, Page, Picture, Public, SearchEntry
 from generator.views.public.library import library_pages
+from generator.views.public.similar import similar_cases
 
 
 @dataclass(frozen=True, slots=True)
 class CaseContext:
-    """What the page of a case shows; neighbours are by the day of publication."""
+    """What the page of a case shows; neighbours are by the day of publication.
+
+    Attributes:
+        similar: Cases to read next, noted with the reason.
+    """
 
     case: PublicCase
     photos: tuple[tuple[PublicPhoto, Picture], ...]
+    similar: tuple[PublicLink, ...]
     newer: PublicLink | None
     older: PublicLink | None
 
@@ -23,15 +29,19 @@ class CaseContext:
 def case_pages(publication: Publication) -> Iterator[Page[Public]]:
     """Describe the library, the topics and the cases."""
     cases = publication.cases
+    similar = similar_cases(cases)
     yield from library_pages(cases)
     for index, case in enumerate(cases):
         newer = cases[index - 1] if index else None
         older = cases[index + 1] if index + 1 < len(cases) else None
-        yield _case_page(case, newer, older)
+        yield _case_page(case, similar[case.id], newer, older)
 
 
 def _case_page(
-    case: PublicCase, newer: PublicCase | None, older: PublicCase | None
+    case: PublicCase,
+    similar: tuple[PublicLink, ...],
+    newer: PublicCase | None,
+    older: PublicCase | None,
 ) -> Page[Public]:
     photos = tuple(_photos(case))
     return Page(
@@ -39,7 +49,7 @@ def _case_page(
         title=case.title,
         description=case.lead,
         template="public/case.html",
-        context=CaseContext(case, photos, _neighbour(newer), _neighbour(older)),
+        context=CaseContext(case, photos, similar, _neighbour(newer), _neighbour(older)),
         parent="cases/index",
         search=(
             SearchEntry(case.title, " ".join((case.lead, *(t.name for t in case.topics)))),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.publication.records import Publication, PublicAward, PublicMentor
+from generator.publication.records import Publication, PublicAward, PublicLink, PublicMentor
 from generator.views.page import Page, Picture, Public, SearchEntry
 
 
@@ -25,10 +25,12 @@ class BoardContext:
 
 @dataclass(frozen=True, slots=True)
 class MentorContext:
-    """What the page of a mentor shows."""
+    """What the page of a mentor shows; neighbours are by the alphabet."""
 
     mentor: PublicMentor
     portrait: Picture | None
+    before: PublicLink | None
+    after: PublicLink | None
 
 
 def portrait(mentor: PublicMentor) -> Picture | None:
@@ -52,18 +54,24 @@ def mentor_pages(publication: Publication) -> Iterator[Page[Public]]:
         search=(SearchEntry("Доска почёта наставников", _award_words(publication.awards)),),
         pictures=tuple(picture for _, picture in faces if picture),
     )
-    for mentor, picture in faces:
+    for place, (mentor, picture) in enumerate(faces):
+        before = faces[place - 1][0] if place else None
+        after = faces[place + 1][0] if place + 1 < len(faces) else None
         yield Page(
             path=f"mentors/{mentor.id}",
             title=mentor.name,
             description=_described(mentor),
             template="public/mentor.html",
-            context=MentorContext(mentor, picture),
+            context=MentorContext(mentor, picture, _neighbour(before), _neighbour(after)),
             parent="mentors/index",
             search=(SearchEntry(mentor.name, _mentor_words(mentor)),),
             pictures=(picture,) if picture else (),
             origin=mentor.origin,
         )
+
+
+def _neighbour(mentor: PublicMentor | None) -> PublicLink | None:
+    return PublicLink(f"mentors/{mentor.id}", mentor.short) if mentor else None
 
 
 def _described(mentor: PublicMentor) -> str:
