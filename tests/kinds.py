@@ -6,6 +6,7 @@ PUBLIC = (
     "roadmap.html",
     "workplan.html",
     "council.html",
+    "results.html",
     "glossariy.html",
     "kak-prinyat-uchastie.html",
     "cases/index.html",
@@ -27,4 +28,8 @@ INTERNAL = (
     "pairs/2026-nikitina-shevchenko.html",
     "mentors/fedorova.html",
     "unmatched.html",
+    "calendar.html",
+    "consents.html",
+    "control.html",
+    "matching.html",
 )

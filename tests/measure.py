@@ -28,7 +28,7 @@ from generator.adapters.building import build
 from tests.axe import violations
 from tests.browsing import on_disk, visitor
 from tests.npm import installed
-from tests.test_accessibility import EXTREME, chosen
+from tests.test_accessibility import EXTREME, PHONE, chosen
 from tests.test_markup import complaints
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +93,17 @@ def served(folder: Path) -> Iterator[str]:
             thread.join()
 
 
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the browser that Lighthouse uses too."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=_BROWSER, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
 def lighthouse(url: str) -> dict[str, Any]:
     """Return Lighthouse's report on a page, phone profile."""
     program = installed("lighthouse") / "lighthouse" / "cli" / "index.js"
@@ -114,18 +125,35 @@ def lighthouse(url: str) -> dict[str, Any]:
     return report
 
 
+def first_view(browser: Browser, url: str) -> float:
+    """Return how many kilobytes a phone takes for what is on its first screen."""
+    weights: dict[str, int] = {}
+    with visitor(browser, viewport=PHONE) as (context, _):
+        page = context.new_page()
+        page.on(
+            "response",
+            lambda answer: weights.update({answer.url: int(answer.headers["content-length"])}),
+        )
+        page.goto(url, wait_until="networkidle")
+        below = page.evaluate(
+            "[...document.images].filter(one => one.getBoundingClientRect().top > innerHeight)"
+            ".map(one => one.currentSrc)"
+        )
+    return sum(weight for one, weight in weights.items() if one not in below) / 1024
+
+
 def print_lighthouse(folder: Path) -> None:
     """Print the scores, the weight of the first view and the shift of the layout."""
-    print("\nLighthouse, профиль телефона, со сжатием")
+    print("\nLighthouse, профиль телефона, со сжатием; КБ — первый экран телефона")
     print(f"{'страница':34}{''.join(f'{name:>10}' for name in SCORES.values())}{'КБ':>7}{'CLS':>7}")
-    with served(folder) as home:
+    with served(folder) as home, chromium() as browser:
         for name in KINDS:
             report = lighthouse(home + name)
             scores = "".join(
                 f"{round(100 * (report['categories'][key]['score'] or 0)):>10}" for key in SCORES
             )
             audits = report["audits"]
-            weight = audits["total-byte-weight"]["numericValue"] / 1024
+            weight = first_view(browser, home + name)
             shift = audits["cumulative-layout-shift"]["numericValue"]
             print(f"{name:34}{scores}{weight:>7.0f}{shift:>7.3f}", flush=True)
             for key in SCORES:
@@ -157,13 +185,11 @@ def count_violations(browser: Browser, folder: Path, settings: dict[str, str]) -
 def print_axe(folders: dict[str, Path]) -> None:
     """Print what axe-core finds, in the usual view and in the extremes of the settings."""
     print("\naxe-core, WCAG 2.2 AA, светлый и тёмный вид, ширины 360, 768, 1280")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_BROWSER, args=["--no-sandbox"])
+    with chromium() as browser:
         for name, folder in folders.items():
             for view, settings in {"обычный вид": {}, "предельные настройки": EXTREME}.items():
                 looked, found = count_violations(browser, folder, settings)
                 print(f"{name}, {view}: нарушений {found} на {looked} видах", flush=True)
-        browser.close()
 
 
 def main() -> None:
