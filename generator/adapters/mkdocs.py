@@ -165,9 +165,13 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         """Let tables of ordinary pages be scrolled by keyboard on a narrow screen."""
         if isinstance(page, DataPage):
             return html
-        opened = '<div class="nm-table" tabindex="0" role="region" aria-label="Таблица">'
-        wide = html.replace("<table>", f'{opened}<table class="nm-grid">')
-        return wide.replace("</table>", "</table></div>") if wide != html else html
+        before, *tables = html.split("<table>")
+        opened = '<div class="nm-table" tabindex="0" role="region" aria-label="Таблица'
+        wide = "".join(
+            f'{opened} {number}"><table class="nm-grid">{table}'
+            for number, table in enumerate(tables, 1)
+        )
+        return before + wide.replace("</table>", "</table></div>")
 
     @event_priority(50)
     def on_page_context(

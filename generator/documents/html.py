@@ -31,6 +31,7 @@ from generator.documents.blocks import (
 )
 from generator.resources import theme_folder
 
+_NAMELESS = 'aria-label="Таблица"'
 STYLE = theme_folder() / "material" / "assets" / "styles" / "document.css"
 _CLASSES = {Align.START: "nd-start", Align.CENTRE: "nd-centre", Align.END: "nd-end"}
 
@@ -56,8 +57,16 @@ def piece(document: Document, *, under: int = 0) -> str:
     """
     wide = " nd-landscape" if document.landscape else ""
     kind = document.design.name.lower()
-    inner = "".join(_blocks(document.blocks, under))
+    inner = _numbered("".join(_blocks(document.blocks, under)))
     return f'<article class="nd nd-{kind}{wide}" lang="ru">\n{inner}</article>\n'
+
+
+def _numbered(inner: str) -> str:
+    """Give every table a name of its own: one moves among regions of a page by their names."""
+    first, *rest = inner.split(_NAMELESS)
+    return first + "".join(
+        f'aria-label="Таблица {number}"{part}' for number, part in enumerate(rest, 1)
+    )
 
 
 def _blocks(blocks: Sequence[Block], under: int) -> Iterator[str]:
@@ -131,9 +140,9 @@ def _table(table: Table) -> str:
     head = "".join(_row(row, "col") for row in table.rows[: table.head_rows])
     body = "".join(_row(row, "row") for row in table.rows[table.head_rows :])
     small = " nd-table-small" if table.small else ""
-    opened = f'<div class="nd-table{small}" tabindex="0" role="region" aria-label="Таблица">'
+    opened = f'<div class="nd-table{small}" tabindex="0" role="region" {_NAMELESS}>'
     top = f"<thead>{head}</thead>" if head else ""
-    return f"{opened}<table>{top}<tbody>{body}</tbody></table></div>"
+    return f'{opened}<table class="nd-grid">{top}<tbody>{body}</tbody></table></div>'
 
 
 def _row(cells: Sequence[Cell], scope: str) -> str:
@@ -141,10 +150,12 @@ def _row(cells: Sequence[Cell], scope: str) -> str:
 
 
 def _cell(cell: Cell, scope: str) -> str:
-    tag = "th" if cell.head else "td"
+    # An empty corner of a head names nothing.
+    names = cell.head and bool(_runs(cell.runs).strip())
+    tag = "th" if names else "td"
     attributes = "".join(
         (
-            f' scope="{scope}"' if cell.head else "",
+            f' scope="{scope}"' if names else "",
             f' rowspan="{cell.rows}"' if cell.rows > 1 else "",
             f' colspan="{cell.cols}"' if cell.cols > 1 else "",
             f' class="{_CLASSES[cell.align]}"' if cell.align in {Align.CENTRE, Align.END} else "",
