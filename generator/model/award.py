@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.base import OPEN, Entity, Record
-from generator.model.types import ActRef, MentorRef, PairRef, SchoolYear, Text
+from generator.model.types import ActRef, Count, MentorRef, PairRef, SchoolYear, Text
 
 
 class Award(Record, title="Награда"):
@@ -48,6 +48,22 @@ class Award(Record, title="Награда"):
     )
 
 
+class PointRule(Record, title="За что баллы"):
+    """How many points something gives a mentor: «встреча», «пара до конца», «кейс» or a kind.
+
+    Kinds are those of the outcomes' achievements: «открытый урок», «статья».
+    """
+
+    what: Text = Field(
+        alias="за",
+        description="За что: встреча, пара до конца, кейс или вид достижения из итога пары.",
+    )
+    points: Count = Field(
+        alias="баллов",
+        description="Сколько баллов за одно: 5.",
+    )
+
+
 class Awards(Entity):
     """All the awards (``data/awards.yml``)."""
 
@@ -58,4 +74,9 @@ class Awards(Entity):
         (),
         alias="награды",
         description="Все награды программы, по одной на строку списка.",
+    )
+    points: tuple[PointRule, ...] = Field(
+        (),
+        alias="баллы",
+        description="Правила рейтинга наставников; без ключа рейтинга нет.",
     )

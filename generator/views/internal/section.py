@@ -23,6 +23,7 @@ from generator.views.internal.pair_rows import pair_row
 from generator.views.internal.pairs import pair_pages, unmatched_page
 from generator.views.internal.people import people_pages
 from generator.views.internal.plans import control_page
+from generator.views.internal.rating import rating_page
 from generator.views.page import Internal, MenuEntry, Page, Section
 
 
@@ -67,6 +68,7 @@ def _pages(
     yield consents_page(registry, today)
     yield calendar_page(events, today)
     yield from monitoring_pages(registry, today)
+    yield rating_page(registry, today)
     yield codes_page()
 
 
@@ -74,14 +76,29 @@ def _menu() -> tuple[MenuEntry, ...]:
     return (
         MenuEntry("Что сделать", "index"),
         MenuEntry("Календарь", "calendar"),
-        MenuEntry("Пары", "pairs/index"),
-        MenuEntry("Без пары", "unmatched"),
-        MenuEntry("Подбор", "matching"),
-        MenuEntry("Банк наставников", "bank-mentors"),
-        MenuEntry("Банк наставляемых", "bank-mentees"),
-        MenuEntry("Согласия", "consents"),
-        MenuEntry("Планы", "plan-control"),
+        MenuEntry(
+            "Пары",
+            entries=(
+                MenuEntry("Пары и группы", "pairs/index"),
+                MenuEntry("Без пары", "unmatched"),
+                MenuEntry("Подбор", "matching"),
+            ),
+        ),
+        MenuEntry(
+            "Люди",
+            entries=(
+                MenuEntry("Банк наставников", "bank-mentors"),
+                MenuEntry("Банк наставляемых", "bank-mentees"),
+                MenuEntry("Согласия", "consents"),
+            ),
+        ),
+        MenuEntry(
+            "Контроль",
+            entries=(MenuEntry("Планы", "plan-control"), MenuEntry("Правила", "control")),
+        ),
+        MenuEntry(
+            "Итоги",
+            entries=(MenuEntry("Мониторинг", "monitoring/index"), MenuEntry("Рейтинг", "rating")),
+        ),
         MenuEntry("Документы", "documents/index"),
-        MenuEntry("Контроль", "control"),
-        MenuEntry("Мониторинг", "monitoring/index"),
     )
