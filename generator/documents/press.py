@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.documents.blocks import Design, Document
@@ -23,6 +24,7 @@ from generator.model.school import School
 from generator.resources import theme_folder
 from generator.settings import Settings
 
+T = TypeVar("T")
 FORMATS = ("html", "docx", "pdf")
 PIECE = "piece"
 """The document as a piece of the curator's page."""
@@ -63,21 +65,30 @@ class Press:
         self._store = store
 
     def make_all(
-        self, documents: Sequence[Document], formats: Iterable[str] = FORMATS
+        self, documents: Iterable[Document], formats: Iterable[str] = FORMATS
     ) -> list[Made | DataError]:
         """Write documents in formats; typst works beside Python on the second core.
+
+        Args:
+            documents: What to write; each may be filled just before it is asked for.
+            formats: In which formats.
 
         Returns:
             Each document written, or what is wrong with its letterhead or signs.
         """
         asked = tuple(formats)
+        printed_form = tuple(form for form in asked if form == "pdf")
         others = tuple(form for form in asked if form != "pdf")
+        filled: list[Document] = []
+        printed: list[Future[Made]] = []
         with ThreadPoolExecutor(max_workers=1) as beside:
-            printed = [
-                beside.submit(self.make, document, ("pdf",) if "pdf" in asked else ())
-                for document in documents
-            ]
-            typed = [_result(partial(self.make, document, others)) for document in documents]
+            for document in documents:
+                if document.design is Design.LETTERHEAD:
+                    # Both threads need it: made here, it is made once.
+                    _result(lambda: self._letterhead)
+                filled.append(document)
+                printed.append(beside.submit(self.make, document, printed_form))
+            typed = [_result(partial(self.make, document, others)) for document in filled]
             done = [_result(future.result) for future in printed]
         self._tidy()
         return [_together(one, other, asked) for one, other in zip(typed, done, strict=True)]
@@ -203,7 +214,7 @@ class Press:
                 file.unlink(missing_ok=True)
 
 
-def _result(work: Callable[[], Made]) -> Made | DataError:
+def _result(work: Callable[[], T]) -> T | DataError:
     try:
         return work()
     except DataError as error:

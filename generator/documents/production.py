@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.diagnostics import DataError, Problem, in_order
@@ -38,16 +38,18 @@ def produce(
         formats: In which formats.
     """
     filler = Filler(settings.content)
-    documents: list[Document] = []
     problems: list[Problem] = []
-    for draft in drafts:
-        try:
-            documents.append(filler.fill(draft))
-        except DataError as error:
-            problems += error.problems
+
+    def filled() -> Iterator[Document]:
+        for draft in drafts:
+            try:
+                yield filler.fill(draft)
+            except DataError as error:
+                problems.extend(error.problems)
+
     press = Press(settings, school, settings.project / STORE)
     made: dict[str, Made] = {}
-    for result in press.make_all(documents, formats):
+    for result in press.make_all(filled(), formats):
         if isinstance(result, DataError):
             problems += result.problems
         else:
