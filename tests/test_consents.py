@@ -91,6 +91,12 @@ def test_partial_consent_allows_its_part_alone() -> None:
         Place.CASES: (Category.NAME, Category.PHOTO),
         Place.NEWS: (Category.POST,),
     }
+    assert facts.by_places == (
+        ("кейсы", (Category.NAME, Category.PHOTO)),
+        ("новости", (Category.POST,)),
+    )
+    everywhere = consents_of(person(PROCESSING, SHOWN), TODAY)
+    assert everywhere.by_places == (("везде", (Category.NAME, Category.PHOTO)),)
     assert facts.conditions == ("не для баннеров",)
     assert facts.papers == ("распространение, Р-1, 7",)
 

@@ -23,7 +23,7 @@ _BORN: Final = re.compile(
 _MOBILE: Final = re.compile(
     r"(?<![\d+])(?:\+7|8)[\s(-]{0,2}9\d{2}[\s)-]{0,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
 )
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_EMAIL: Final = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 """Latin letters alone: where tags are taken out, the word before an address touches it."""
 _PICTURE: Final = re.compile(r"\.(?:png|jpe?g|webp|avif|svg|gif)$", re.IGNORECASE)
 _LIKELY: Final = re.compile(r"@|\d{3}|\d[./]\d")
@@ -89,7 +89,8 @@ def _found(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _find(text: str) -> Iterator[tuple[str, str]]:
-    yield from (("почта", m) for m in _EMAIL.findall(text) if not _PICTURE.search(m))
+    if "@" in text:
+        yield from (("почта", m) for m in _EMAIL.findall(text) if not _PICTURE.search(m))
     for match in _SNILS.finditer(text):
         if _is_snils("".join(match.groups())):
             yield "СНИЛС", match[0]

@@ -78,8 +78,8 @@ def _print(row: ConsentRow, screen: Console) -> None:
     screen.print(Text(f"  обработка: {facts.processing}{until}"))
     until = f" до {facts.until:%d.%m.%Y}" if facts.until else ""
     screen.print(Text(f"  распространение: {facts.dissemination}{until}"))
-    for place, shown in facts.allowed.items():
-        screen.print(Text(f"    {place}: {', '.join(map(str, shown))}"))
+    for places, shown in facts.by_places:
+        screen.print(Text(f"    {places}: {', '.join(map(str, shown))}"))
     for words in facts.conditions:
         screen.print(Text(f"    условие: {words}"))
     for paper in facts.papers:

@@ -54,6 +54,17 @@ class PersonConsents:
     papers: tuple[str, ...]
 
     @property
+    def by_places(self) -> tuple[tuple[str, tuple[Category, ...]], ...]:
+        """What may be shown, with the places where just that may: «везде», «кейсы, новости»."""
+        places: dict[tuple[Category, ...], list[str]] = {}
+        for place, shown in self.allowed.items():
+            places.setdefault(shown, []).append(str(place))
+        return tuple(
+            ("везде" if len(named) == len(Place) else ", ".join(named), shown)
+            for shown, named in places.items()
+        )
+
+    @property
     def ends_soon(self) -> bool:
         """Tell whether either consent ends within 60 days."""
         return Standing.ENDING in {self.processing, self.dissemination}
@@ -144,4 +155,6 @@ def given_away(registry: Registry, today: date) -> Iterator[GivenAway]:
             alike = [p for p in registry.people() if type(p) is type(person) and p is not person]
             shared = [code for code in case.subjects if code in person.subjects]
             if code := next((c for c in shared if not any(c in p.subjects for p in alike)), None):
-                yield GivenAway(person, case, f"предмет «{subjects[code]}» в банке ведёт только он")
+                yield GivenAway(
+                    person, case, f"предмет «{subjects[code]}» в банке есть только у него"
+                )
