@@ -27,6 +27,13 @@ PLANTS = {
     "a script's call": ("schetchik.js", f'fetch("https://{HOST}/hit")'),
     "a script written in": ("stranica.html", f"<script>fetch('https://{HOST}/hit')</script>"),
     "a drawing": ("risunok.svg", f'<svg><image href="https://{HOST}/x.png"/></svg>'),
+    "a drawing of old": ("risunok.svg", f'<svg><use xlink:href="//{HOST}/x.svg#a"/></svg>'),
+    "a drawing with a head": (
+        "risunok.svg",
+        f'<?xml version="1.0" encoding="UTF-8"?><svg><image href="//{HOST}/x.png"/></svg>',
+    ),
+    "a picture in capitals": ("stranica.html", f'<IMG SRC="HTTPS://{HOST}/x.png">'),
+    "a picture hidden by signs": ("stranica.html", f'<img src="https:&#47;&#47;{HOST}/x.png">'),
     "a form": ("stranica.html", f'<form action="https://{HOST}/send"></form>'),
 }
 FREE = (

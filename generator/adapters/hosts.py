@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from generator.diagnostics import Level, Problem, Span
 
@@ -18,6 +19,7 @@ _HINT = "положите файл в content и назовите его там 
 _PARTS = ("src", "srcset", "poster", "data", "background", "imagesrcset", "formaction", "action")
 _LINKED = frozenset({"stylesheet", "icon", "preload", "prefetch", "preconnect", "manifest"})
 _LINKED |= {"modulepreload", "dns-prefetch", "apple-touch-icon", "mask-icon"}
+_DRAWN = frozenset({"image", "use", "feimage"})
 _DATA = frozenset({"application/json", "application/ld+json"})
 _IN_STYLE = re.compile(r"""(?:url\(|@import)\s*["']?\s*((?:https?:)?//[^"')\s;]+)""", re.IGNORECASE)
 _IN_SCRIPT = re.compile(r"""["'`]((?:https?:)?//[\w.-]+\.\w[^"'`\s]*)""", re.IGNORECASE)
@@ -54,9 +56,35 @@ def foreign_hosts(folder: Path) -> Iterator[Problem]:
 
 
 def _in_page(text: str) -> Iterator[str]:
-    page = _Page()
-    page.feed(text)
-    yield from page.found
+    if not text.strip():
+        return
+    page = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+    for value in page.xpath("//@*[contains(., '//')]"):
+        element, name = value.getparent(), value.attrname
+        if name == "style":
+            yield from _in_style(value)
+        elif name in _PARTS or _asks_by_link(element, name):
+            yield from _foreign(value)
+    for style in page.iter("style"):
+        yield from _in_style(style.text or "")
+    for script in page.iter("script"):
+        if script.get("type", "") not in _DATA:
+            yield from _in_script(script.text or "")
+
+
+def _asks_by_link(element: HtmlElement, name: str) -> bool:
+    """Tell whether a link of an element is asked for without being followed."""
+    if element.tag == "link":
+        return name == "href" and bool(_LINKED & set(element.get("rel", "").lower().split()))
+    return element.tag in _DRAWN and name in {"href", "xlink:href"}
+
+
+def _foreign(value: str) -> Iterator[str]:
+    """Yield addresses with a host: one, or several as in ``srcset``."""
+    for part in value.split(","):
+        address = part.strip().split(" ")[0]
+        if address.lower().startswith(("http://", "https://", "//")):
+            yield address
 
 
 def _in_style(text: str) -> Iterator[str]:
@@ -67,41 +95,3 @@ def _in_script(text: str) -> Iterator[str]:
     for address in _IN_SCRIPT.findall(_COMMENT.sub("", text)):
         if not address.startswith(_NAMESPACES):
             yield address
-
-
-class _Page(HTMLParser):
-    """Gathers addresses that a page asks for without being told to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self._inside = tag if tag in {"script", "style"} else self._inside
-        if tag == "script" and values.get("type", "") in _DATA:
-            self._inside = ""
-        for name in _PARTS:
-            self._take(values.get(name, ""))
-        if tag == "link" and _LINKED & set(values.get("rel", "").lower().split()):
-            self._take(values.get("href", ""))
-        if tag in {"image", "use", "feimage"}:
-            self._take(values.get("href", "") or values.get("xlink:href", ""))
-        self.found.extend(_in_style(values.get("style", "")))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._inside:
-            self._inside = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._inside == "style":
-            self.found.extend(_in_style(data))
-        elif self._inside == "script":
-            self.found.extend(_in_script(data))
-
-    def _take(self, value: str) -> None:
-        for part in value.split(","):
-            address = part.strip().split(" ")[0]
-            if address.startswith(("http://", "https://", "//")):
-                self.found.append(address)
