@@ -56,7 +56,7 @@ class Marks:
         return day
 
     def figure(self, where: str) -> int:
-        number = 700_000 + next(self._numbers)
+        number = 770_000 + next(self._numbers)
         self.texts[str(number)] = where
         self.fields.add(where)
         return number
