@@ -154,13 +154,13 @@ def test_focus_says_what_stays_in_sight(
     focus: str, colour: tuple[int, int, int], tmp_path: Path
 ) -> None:
     wide = saved(photo((3000, 900)), "JPEG")
-    image = opened(made(wide, tmp_path, focus=focus)["assets/a-320.jpg"])
+    image = opened(made(wide, tmp_path, focus=focus)["assets/a-360.jpg"])
     assert is_near(image.getpixel((160, 40)), colour)
 
 
 def test_what_shines_through_is_white(tmp_path: Path) -> None:
     glass = Image.new("RGBA", (900, 1200), (0, 0, 0, 0))
-    image = opened(made(saved(glass, "PNG"), tmp_path)["assets/a-320.webp"])
+    image = opened(made(saved(glass, "PNG"), tmp_path)["assets/a-360.webp"])
     assert image.getpixel((160, 200)) == (255, 255, 255)
 
 
@@ -249,7 +249,7 @@ def test_made_once_for_the_same_original_and_anew_for_another(tmp_path: Path) ->
     for file in folder.iterdir():
         file.write_bytes(b"kept " + file.name.encode())
     again = made(saved(photo(), "JPEG"), tmp_path)
-    assert again["assets/a-320.jpg"] == b"kept 320.jpg"
+    assert again["assets/a-360.jpg"] == b"kept 360.jpg"
     other = made(saved(photo((1000, 1300)), "JPEG"), tmp_path)
     assert other.keys() == first.keys()
     assert len(list(cache.iterdir())) == 2

@@ -56,7 +56,7 @@ class Shape:
         return width * self.ratio[1] // self.ratio[0]
 
 
-PORTRAIT = Shape((4, 5), (160, 320, 640), 320)
+PORTRAIT = Shape((4, 5), (180, 360, 640), 320)
 CASE_PHOTO = Shape((3, 2), (360, 720, 1200), 640)
 
 
