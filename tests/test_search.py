@@ -78,7 +78,8 @@ def test_slip_of_the_keyboard_still_finds(
 def test_short_word_does_not_find_all_that_begins_like_it(opened: tuple[Hosted, Page]) -> None:
     _, page = opened
     [(experiments, _), (inventory, _)] = ask(page, ["опыт", "опись"])
-    assert pages_found(experiments)[0] == "cases/bezopasnyy-opyt.html"
+    both = {"cases/bezopasnyy-opyt.html", "cases/opyty-bez-laboranta.html"}
+    assert set(pages_found(experiments)[:2]) == both
     assert "cases/opyty-bez-laboranta.html" not in pages_found(inventory)
 
 
