@@ -29,7 +29,10 @@ PUBLIC_TABS = {
 INTERNAL_TABS = {
     "pairs": "pairs/index.html",
     "mentors": "bank-mentors.html",
-    "mentees": "bank-mentees.html",
+    "mentees": "bank-mentors.html",
+    "cards": "pairs/index.html",
+    "monitoring": "monitoring/index.html",
+    "documents": "documents/index.html",
 }
 MOST_TABS = 30
 SCHEMES = ("light", "dark")
