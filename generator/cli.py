@@ -185,7 +185,7 @@ def _within_repository(project: Path) -> str:
     help="Порт: последняя часть адреса в браузере.",
 )
 def serve(project: Path, today: date | None, audience: str, port: int) -> None:
-    """Показать раздел в браузере этого компьютера; правки видны сразу."""
+    """Показать раздел на этом компьютере; правки видны сразу."""
     from generator.adapters.serving import PortTakenError, Preview
     from generator.adapters.serving import serve as serve_site
 

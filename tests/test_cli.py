@@ -35,6 +35,8 @@ RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 ESCAPE = "\x1b"
 MENTOR = "data/mentors/obrazcova.yml"
 WIDTH = 80
+# A day when nothing of the example is overdue.
+CALM_DAY = "08.10.2026"
 LONG_WAIT = 300
 
 
@@ -58,6 +60,7 @@ COMMANDS = commands()
 NOT_RUSSIAN_BY_RIGHT = {
     *WORDS_OF_ANY_LANGUAGE,
     *("nastavnik", "-h", "--help"),
+    *("html", "docx", "pdf", "publish.yml"),
     *(word for call in COMMANDS for word in call.split()),
     *(o for c in COMMANDS.values() for p in c.params for o in (*p.opts, *p.secondary_opts)),
 }
@@ -138,7 +141,7 @@ def test_help_is_russian_and_fits_the_screen(built_school: Path, call: str) -> N
     assert latin_words(done.out) - NOT_RUSSIAN_BY_RIGHT == set()
     assert max(map(len, done.out.splitlines())) <= WIDTH
     assert "  -h, --help" in done.out
-    assert "..." not in done.out, "a command is told in half a sentence"
+    assert not re.search(r"[\w,;:]\.\.\.", done.out), "a command is told in half a sentence"
 
 
 @pytest.mark.parametrize("call", COMMANDS)
@@ -298,7 +301,8 @@ def test_json_of_a_slip_is_for_programs(new_school: Path) -> None:
 
 
 def test_json_of_clean_data_is_an_empty_list(built_school: Path) -> None:
-    assert json.loads(nastavnik("check", "--format", "json", cwd=built_school).out) == []
+    done = nastavnik("check", "--format", "json", "--today", CALM_DAY, cwd=built_school)
+    assert json.loads(done.out) == []
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "cp866"])
@@ -438,7 +442,7 @@ def test_the_school_is_started_where_it_is_asked(tmp_path: Path) -> None:
 
 
 def test_the_summary_names_both_folders_and_what_the_checks_found(new_school: Path) -> None:
-    calm = nastavnik("build", cwd=new_school)
+    calm = nastavnik("build", "--today", CALM_DAY, cwd=new_school)
     assert "Проверки нашли: замечаний нет" in calm.out
     pair = "data/pairs/2026-obrazcova-novikova.yml"
     edit(new_school / pair, "приказ: 2026-prikaz-pary\n", "")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     help="Как показать: text — людям, json — программам.",
 )
 def consents(project: Path, today: date | None, who: str | None, form: str) -> None:
-    """Показать согласия: что разрешено, где человек показан, что скоро кончится."""
+    """Показать согласия: что разрешено и что скоро кончится."""
     from generator.editing.lookup import find_person
     from generator.rules.consents import given_away
     from generator.views.internal.consents import consent_rows
