@@ -17,7 +17,8 @@ from generator.model.slugs import ascii_slug
 from generator.render.words import number
 
 Value = Decimal | int | None
-_WIDTH, _HEIGHT = 360, 190
+_WIDE, _NARROW, _FEW = 360, 230, 3
+_HEIGHT = 190
 _TOP, _BOTTOM = 18, 24
 _FLOOR = _HEIGHT - _BOTTOM
 _GAP, _BETWEEN = 0.28, 3
@@ -47,7 +48,9 @@ def column_chart(title: str, labels: Sequence[str], series: Sequence[Series]) ->
         A ``<figure>``; place the table with the same numbers beside it.
     """
     biggest = max((value for one in series for value in one.values if value), default=Decimal(1))
-    group = _WIDTH / max(len(labels), 1)
+    # A chart of few columns stands in a narrow place: its letters must not shrink with it.
+    whole = _NARROW if len(labels) * len(series) <= _FEW else _WIDE
+    group = whole / max(len(labels), 1)
     width = (group * (1 - _GAP) - _BETWEEN * (len(series) - 1)) / max(len(series), 1)
     hatch = f"hatch-{ascii_slug(title)}"
     parts: list[Markup] = []
@@ -60,14 +63,14 @@ def column_chart(title: str, labels: Sequence[str], series: Sequence[Series]) ->
             )
         parts.append(_text(group * (place + 0.5), _HEIGHT - 6, label, "label"))
     line = Markup('<path class="nm-chart__floor" d="M0 {y}.5h{width}"/>').format(
-        y=_FLOOR, width=_WIDTH
+        y=_FLOOR, width=whole
     )
     body = Markup("").join((*parts, line))
     return Markup(
         '<figure class="nm-chart"><svg viewBox="0 0 {width} {height}" role="img" '
         'aria-label="{told}">{hatch}{body}</svg>{legend}</figure>'
     ).format(
-        width=_WIDTH,
+        width=whole,
         height=_HEIGHT,
         told=_told(title, labels, series),
         hatch=_hatch(hatch) if len(series) > 1 else "",
