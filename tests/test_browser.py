@@ -332,10 +332,10 @@ def check_keyboard(url: str, browser: Browser) -> None:
             page.keyboard.press("Tab")
             focus = page.evaluate(_FOCUS)
             assert focus["ring"], focus
-            if focus["is_link"] and focus["in_content"]:
+            if focus["is_control"] and focus["in_content"]:
                 assert focus["on_screen"], focus
                 return
-    pytest.fail(f"no link of the content within {MOST_TABS} presses of Tab")
+    pytest.fail(f"nothing of the content within {MOST_TABS} presses of Tab")
 
 
 _FOCUS = """() => {
@@ -345,7 +345,7 @@ _FOCUS = """() => {
   return {
     element: focused.outerHTML.slice(0, 200),
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    is_link: focused.matches("a[href]"),
+    is_control: focused.matches("a[href], button, input, select, summary"),
     in_content: Boolean(focused.closest("main article, main section")),
     on_screen: box.width > 0 && box.height > 0 && box.top >= 0 && box.bottom <= innerHeight,
   };

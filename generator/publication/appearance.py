@@ -100,7 +100,7 @@ def _pages(publication: Publication) -> Iterator[tuple[str, str, Place, object]]
     """Yield path, title, place and all the contents of every page that names people."""
     board = Place.HONOUR_BOARD
     for mentor in publication.mentors:
-        yield f"mentors/{mentor.id}", "Страница наставника", board, mentor.name
+        yield f"mentors/{mentor.id}", "Страница наставника", board, mentor
     everybody = tuple(mentor.name for mentor in publication.mentors)
     board_page = (everybody, publication.awards)
     yield "mentors/index", "Доска почёта наставников", board, board_page

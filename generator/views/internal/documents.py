@@ -87,7 +87,7 @@ def document_pages(
     for line in lines:
         yield Page(
             path=line.path,
-            title=line.title,
+            title=f"{line.title} — проект",
             description=f"Проект документа: {line.title}",
             template="internal/document.html",
             context=DraftContext(line),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.publication.records import Publication, PublicAward, PublicLink, PublicMentor
+from generator.publication.records import Publication, PublicAward, PublicMentor
 from generator.views.page import Page, Picture, Public, SearchEntry
 
 
@@ -25,12 +25,12 @@ class BoardContext:
 
 @dataclass(frozen=True, slots=True)
 class MentorContext:
-    """What the page of a mentor shows; neighbours are by the alphabet."""
+    """What the page of a mentor shows; neighbours are by the alphabet, by their keys."""
 
     mentor: PublicMentor
     portrait: Picture | None
-    before: PublicLink | None
-    after: PublicLink | None
+    before: str
+    after: str
 
 
 def portrait(mentor: PublicMentor) -> Picture | None:
@@ -62,7 +62,7 @@ def mentor_pages(publication: Publication) -> Iterator[Page[Public]]:
             title=mentor.name,
             description=_described(mentor),
             template="public/mentor.html",
-            context=MentorContext(mentor, picture, _neighbour(before), _neighbour(after)),
+            context=MentorContext(mentor, picture, _key(before), _key(after)),
             parent="mentors/index",
             search=(SearchEntry(mentor.name, _mentor_words(mentor)),),
             pictures=(picture,) if picture else (),
@@ -70,8 +70,8 @@ def mentor_pages(publication: Publication) -> Iterator[Page[Public]]:
         )
 
 
-def _neighbour(mentor: PublicMentor | None) -> PublicLink | None:
-    return PublicLink(f"mentors/{mentor.id}", mentor.short) if mentor else None
+def _key(mentor: PublicMentor | None) -> str:
+    return f"mentors/{mentor.id}" if mentor else ""
 
 
 def _described(mentor: PublicMentor) -> str:
