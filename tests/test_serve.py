@@ -6,6 +6,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -33,6 +34,15 @@ NEWS = """\
 PATIENCE = 120
 WRONG_CALL = 2
 SERVE = (COMMAND, "serve", "--port", "{port}")
+
+
+# Whoever runs the tests in the background has Ctrl+C ignored, and children inherit that.
+_HEEDING = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+_HEEDS_CTRL_C = (sys.executable, "-c", _HEEDING)
 
 
 @dataclass
@@ -89,7 +99,7 @@ def started(school: Path, *command: str | Path) -> Iterator[Preview]:
     scratch.mkdir(exist_ok=True)
     places = {name: str(scratch) for name in ("TMPDIR", "TEMP", "TMP")}
     with subprocess.Popen(
-        [str(part).format(port=port) for part in command],
+        [*_HEEDS_CTRL_C, *(str(part).format(port=port) for part in command)],
         cwd=school,
         env=environment(**places),
         stdin=subprocess.DEVNULL,
