@@ -1564,7 +1564,7 @@ _PAGES = (
         Level.ERROR,
         "Мёртвая ссылка на странице",
         """Ссылка собранной страницы ведёт на страницу, файл или место, которых нет. Если вы не
-        меняли шаблонов, сообщите о ней.""",
+        меняли шаблонов, сообщите об этом.""",
         'theme/pages/public/home.html: <a href="kejsy.html">',
         "theme/pages/public/home.html: <a href=\"{{ href('cases/index') }}\">",
         _SITE,

@@ -10,6 +10,7 @@ import pytest
 from generator.adapters.building import build
 from generator.diagnostics import DataError
 from generator.render.palette import palette
+from generator.resources import theme_folder
 from generator.rules.colours import READABLE, parse_colour
 
 NIGHT = parse_colour("#141a17")
@@ -82,3 +83,11 @@ def test_everything_painted_from_a_readable_colour_is_readable(main: str) -> Non
     for ink in ("board-ink", "board-ink-2"):
         assert day[ink].contrast(day["board"]) >= READABLE
     assert night["brand"].contrast(NIGHT) >= READABLE
+
+
+def test_every_paint_that_a_sheet_names_is_mixed() -> None:
+    sheets = [file.read_text(encoding="utf-8") for file in theme_folder().rglob("*.css")]
+    mixed = {name for sheet in sheets for name in re.findall(r"(--nm-[\w-]+)\s*:", sheet)}
+    named = {name for sheet in sheets for name in re.findall(r"var\((--nm-[\w-]+)\s*\)", sheet)}
+    assert len(named) > 10
+    assert named <= mixed

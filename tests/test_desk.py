@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.desk.serving import DeskServer
 from generator.settings import Settings
+from tests.axe import violations
 
 PAIR = "2026-sokolova-orlov"
 CHECK = "Проверить и показать изменения"
@@ -454,7 +455,39 @@ def test_a_long_diff_fits_a_phone(page: Page, desk: Running) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-# By keyboard, without scripts
+# Access, by keyboard, without scripts
+
+
+def test_axe_finds_nothing_at_the_desk(page: Page, desk: Running) -> None:
+    found: dict[str, list[str]] = {}
+    for address in (
+        "/",
+        "/list/pairs",
+        "/search?q=соколова",
+        "/choose/draft",
+        "/new/mentors",
+        "/new/cases",
+        f"/meeting/{PAIR}",
+        f"/outcome/{PAIR}",
+        f"/draft/{PAIR}",
+        f"/record/pairs/{PAIR}",
+        "/consent/mentors/sokolova",
+        "/withdraw/mentors/sokolova",
+    ):
+        page.goto(desk.root + address)
+        for summary in page.locator("details:not([open]) > summary").all():
+            if summary.is_visible():
+                summary.click()
+        found[address] = violations(page)
+    page.goto(f"{desk.root}/new/mentors")
+    page.get_by_label("ФИО").fill("Ким")
+    check(page)
+    found["ошибки у полей"] = violations(page)
+    page.goto(f"{desk.root}/meeting/{PAIR}")
+    page.get_by_label("Тема").fill("Итоги")
+    check(page)
+    found["показ изменений"] = violations(page)
+    assert not {place: rules for place, rules in found.items() if rules}
 
 
 def test_a_meeting_is_recorded_by_keyboard_alone(page: Page, desk: Running) -> None:

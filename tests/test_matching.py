@@ -240,3 +240,8 @@ def test_proposals_are_shown_and_written_as_pairs_and_an_order(new_school: Path)
     again = nastavnik("match", "--write", "--today", "20.11.2026", cwd=new_school)
     assert again.code == 2
     assert "записывать нечего" in again.text
+
+
+def test_nobody_to_match_is_told(new_school: Path) -> None:
+    told = nastavnik("match", "--today", "20.11.2026", cwd=new_school)
+    assert (told.code, "Подбирать некого" in told.out) == (0, True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
+import lxml.html
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser
@@ -91,3 +93,16 @@ def test_what_was_set_aside_stays_listed_with_its_reason(internal_site: Path) ->
     page = (internal_site / "control.html").read_text(encoding="utf-8")
     assert "приезжает раз в три недели" in page
     assert "снято: 1" in page
+
+
+def test_charts_and_links_call_people_by_name_and_not_by_file(
+    registry: Registry, internal_site: Path
+) -> None:
+    ids = {person.id for person in registry.people()} | set(registry.pairs)
+    shown = lxml.html.parse(str(internal_site / "monitoring" / "2024-vliyanie.html"))
+    labels = " ".join(shown.xpath("//main//svg/@aria-label"))
+    assert "Лебедев" in labels
+    assert not ids & set(re.findall(r"[a-z][a-z-]+", labels))
+    pair = lxml.html.parse(str(internal_site / "pairs" / "2026-pavlova-rodionova.html"))
+    (link,) = pair.xpath("//dt[.='Продолжает пару']/../dd/a")
+    assert link.text.replace("\xa0", " ") == "Павлова Ю. Д. — Родионова Л. В., 2025/26"

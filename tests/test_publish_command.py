@@ -281,3 +281,13 @@ def test_an_interrupted_plan_keeps_all_that_is_ours(tmp_path: Path) -> None:
     other = plan({"a": sum_of(b"new")}, begun, {})
     assert (other.changed, other.gone) == (("a",), ("b", "c"))
     assert NAME not in begun.ours
+
+
+def test_an_address_that_nobody_answers_at_is_told_once(built_copy: Path, tmp_path: Path) -> None:
+    with visited(tmp_path) as address:
+        pass
+    targets(built_copy, FOLDER.replace("}", f', адрес: "{address}"}}'))
+    done = publish(built_copy, "papka", "--site", "site")
+    assert done.code == 1
+    assert f"по адресу {address} никто не отвечает" in done.text
+    assert "сайт отдаёт не то" not in done.text

@@ -101,7 +101,7 @@ def _print_ends(rows: tuple[ConsentRow, ...], away: tuple[GivenAway, ...], scree
         ("Кончится за 60 дней", ending, "yellow"),
         ("Нет согласия на распространение", hidden, "bold"),
     ):
-        screen.print(Text.assemble((f"{title}: ", style), ", ".join(names) or "никого"))
+        screen.print(Text.assemble((f"{title}: ", style), ", ".join(names) or "таких нет"))
     for item in away:
         words = f"{item.person.full_name} — кейс «{item.case.title}»: {item.why}"
         screen.print(Text.assemble(("Не назван, но узнаваем: ", "yellow"), words))

@@ -85,7 +85,8 @@ def with_options(asks: Sequence[Ask]) -> Callable[[Callable[..., Any]], Callable
         for ask in reversed(asks):
             repeated = " Можно повторить." if ask.many else ""
             needed = " Обязательно." if ask.required else ""
-            words = f"{ask.text}{ask.more}.{repeated}{needed}"
+            stop = "" if ask.more.endswith("…") else "."
+            words = f"{ask.text}{ask.more}{stop}{repeated}{needed}"
             command = click.option(
                 ask.option, ask.name, multiple=ask.many, metavar=ask.metavar, help=words
             )(command)

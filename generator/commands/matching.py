@@ -99,5 +99,7 @@ def _show(registry: Registry, matched: Matched) -> None:
         for score, why in waiting.nearest:
             mentor = Name.parse(registry.mentors[score.mentor].full_name).short
             screen.print(f"  {score.points:>3} {mentor}: {why}")
+    if not (matched.proposals or matched.waiting):
+        screen.print("\nПодбирать некого: все наставляемые с наставниками")
     if matched.proposals:
         screen.print("\nЗаписать: nastavnik match --write")

@@ -217,7 +217,7 @@ class _Session:
         screen.print(f"[bold green]На хостинге всё как отправлено:[/] {files}, личного нет")
 
     def _tell(self, drawn: Plan, sent: Sent, screen: Console) -> None:
-        from generator.publish.visiting import amiss, visit
+        from generator.publish.visiting import UnreachableError, amiss, visit
 
         number = sent.manifest.number
         screen.print(
@@ -227,7 +227,13 @@ class _Session:
         if self._target.address:
             shown = {path: drawn.build[path] for path in drawn.sent}
             with screen.status("Проверяется, что отдаёт сайт…"):
-                notes += amiss(*visit(self._target.address, shown, drawn.gone))
+                try:
+                    notes += amiss(*visit(self._target.address, shown, drawn.gone))
+                except UnreachableError:
+                    notes.append(
+                        f"по адресу {self._target.address} никто не отвечает, и что видит "
+                        "посетитель, не проверено; проверьте «адрес» в publish.yml"
+                    )
         for note in notes:
             screen.print(Text(note, style="bold red"))
         if notes:

@@ -270,7 +270,7 @@ _CHOOSING: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _EMPTY: Mapping[str, str] = {
     "meeting": "Работающих пар сейчас нет.",
     "outcome": "Работающих пар сейчас нет.",
-    "draft": "Кейсы написаны о всех парах.",
+    "draft": "Кейсы написаны обо всех парах.",
 }
 
 

@@ -156,5 +156,5 @@ def given_away(registry: Registry, today: date) -> Iterator[GivenAway]:
             shared = [code for code in case.subjects if code in person.subjects]
             if code := next((c for c in shared if not any(c in p.subjects for p in alike)), None):
                 yield GivenAway(
-                    person, case, f"предмет «{subjects[code]}» в банке есть только у него"
+                    person, case, f"предмет «{subjects[code]}» в банке больше ни у кого"
                 )

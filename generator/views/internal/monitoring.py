@@ -49,11 +49,13 @@ class ImpactContext:
 
     Attributes:
         names: Short names of those measured, by their keys.
+        columns: For each effect the names under its chart.
     """
 
     study: ImpactStudy
     effects: tuple[Effect, ...]
     names: Mapping[str, str]
+    columns: tuple[tuple[str, ...], ...]
 
 
 def monitoring_pages(registry: Registry, today: date) -> Iterator[Page[Internal]]:
@@ -83,10 +85,16 @@ def monitoring_pages(registry: Registry, today: date) -> Iterator[Page[Internal]
             title=f"Влияние {study.year}: {study.title}",
             description="Параметры до и после, по людям и в сумме",
             template="internal/impact.html",
-            context=ImpactContext(study, effects(study), _names(registry, study)),
+            context=_impact(registry, study),
             parent=_INDEX,
             origin=study.at(),
         )
+
+
+def _impact(registry: Registry, study: ImpactStudy) -> ImpactContext:
+    found, names = effects(study), _names(registry, study)
+    columns = tuple(tuple(names[change.person] for change in one.changes) for one in found)
+    return ImpactContext(study, found, names, columns)
 
 
 def _names(registry: Registry, study: ImpactStudy) -> Mapping[str, str]:

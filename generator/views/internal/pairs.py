@@ -44,7 +44,11 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class PairContext:
-    """What the page of a pair shows."""
+    """What the page of a pair shows.
+
+    Attributes:
+        earlier: Title of the pair that this one goes on from; empty when there was none.
+    """
 
     today: date
     pair: Pair
@@ -59,6 +63,7 @@ class PairContext:
     goals: tuple[Goal, ...]
     journal: tuple[JournalEntry, ...]
     cases: tuple[Case, ...]
+    earlier: str
     origin: Span
 
 
@@ -114,17 +119,21 @@ def pair_pages(
     )
     for pair in pairs:
         # The same people may work together again in another year.
-        title = f"{rows[pair.id].title}, {school_year_of(pair.plan.start)}"
+        title = _dated(rows[pair.id].title, pair)
         yield Page(
             path=pair.key,
             title=title,
             description="План и журнал пары",
             template="internal/pair.html",
-            context=_context(registry, pair, rows[pair.id], today),
+            context=_context(registry, pair, rows, today),
             parent="pairs/index",
             search=(SearchEntry(title, _names(registry, pair)),),
             origin=pair.at(),
         )
+
+
+def _dated(title: str, pair: Pair) -> str:
+    return f"{title}, {school_year_of(pair.plan.start)}"
 
 
 def _names(registry: Registry, pair: Pair) -> str:
@@ -132,14 +141,17 @@ def _names(registry: Registry, pair: Pair) -> str:
     return ", ".join(person.full_name for person in people)
 
 
-def _context(registry: Registry, pair: Pair, row: PairRow, today: date) -> PairContext:
+def _context(
+    registry: Registry, pair: Pair, rows: Mapping[str, PairRow], today: date
+) -> PairContext:
     programme = registry.programme
     contacts = {term.code: term.name for term in programme.contacts}
     order = registry.acts[pair.order] if pair.order else None
+    earlier = registry.pairs[pair.continues] if pair.continues else None
     return PairContext(
         today=today,
         pair=pair,
-        row=row,
+        row=rows[pair.id],
         mentor=registry.mentor_of(pair),
         mentees=registry.mentees_of(pair),
         kind=next(term.name for term in programme.kinds if term.code == pair.kind),
@@ -150,6 +162,7 @@ def _context(registry: Registry, pair: Pair, row: PairRow, today: date) -> PairC
         goals=pair.plan.goals,
         journal=tuple(_journal(registry, pair)),
         cases=registry.cases_of_pair.get(pair.id, ()),
+        earlier=_dated(rows[earlier.id].title, earlier) if earlier else "",
         origin=pair.at(),
     )
 
