@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from waitress.server import create_server
@@ -52,17 +53,25 @@ class DeskServer:
         try:
             self._server.run()
         finally:
-            self._server.task_dispatcher.shutdown()
             self._hang_up()
+            self._server.task_dispatcher.shutdown()
+            # Those who answer wake the loop to the last: its pipe, closed here, goes after them.
+            self._server.close()
 
     def close(self) -> None:
         """Stop answering; may be called from any thread."""
-        # The loop waits on its connections: only it may close them.
-        self._server.trigger.pull_trigger(self._hang_up)
+        # Another may wake the loop first, and then everything is closed before this call ends.
+        with suppress(OSError):
+            # The loop waits on its connections: only it may close them.
+            self._server.trigger.pull_trigger(self._hang_up)
 
     def _hang_up(self) -> None:
-        for connection in list(self._server._map.values()):
-            connection.close()
+        """Close connections and let the loop end; the pipe that wakes it stays open."""
+        for waited in list(self._server._map.values()):
+            if waited is self._server or waited is self._server.trigger:
+                waited.del_channel()
+            else:
+                waited.close()
 
 
 def _not_yet(_: object, start: Callable[..., object]) -> list[bytes]:
