@@ -173,6 +173,8 @@ def test_the_command_tells_all_of_a_person(demo: Path) -> None:
     assert len(mine["pages"]) == 7
     whole = nastavnik("consents", "--today", "20.07.2027", cwd=demo).out
     assert "Кончится за 60 дней: " in whole
+    expired = next(line for line in whole.splitlines() if line.startswith("Истекло"))
+    assert ("Захаров" in expired, "Соколова" in expired) == (True, False)
     ending = next(line for line in whole.splitlines() if line.startswith("Кончится"))
     assert "Соколова Анна Викторовна" in ending
     assert "Нет согласия на обработку: Антонова Кира Руслановна" in whole

@@ -91,6 +91,7 @@ def _print(row: ConsentRow, screen: Console) -> None:
 
 
 def _print_ends(rows: tuple[ConsentRow, ...], away: tuple[GivenAway, ...], screen: Console) -> None:
+    expired = [row.consents.person.full_name for row in rows if row.consents.expired]
     ending = [row.consents.person.full_name for row in rows if row.consents.ends_soon]
     lacking = [row.consents.person.full_name for row in rows if "обработка" in row.consents.missing]
     hidden = [
@@ -98,6 +99,7 @@ def _print_ends(rows: tuple[ConsentRow, ...], away: tuple[GivenAway, ...], scree
     ]
     for title, names, style in (
         ("Нет согласия на обработку", lacking, "bold red"),
+        ("Истекло", expired, "bold red"),
         ("Кончится за 60 дней", ending, "yellow"),
         ("Нет согласия на распространение", hidden, "bold"),
     ):

@@ -72,12 +72,20 @@ class PersonConsents:
     @property
     def missing(self) -> tuple[str, ...]:
         """Name the kinds of consents that are not in force."""
-        standings = {
-            ConsentKind.PROCESSING: self.processing,
-            ConsentKind.DISSEMINATION: self.dissemination,
-        }
         there = {Standing.IN_FORCE, Standing.ENDING}
-        return tuple(str(kind) for kind, standing in standings.items() if standing not in there)
+        return tuple(kind for kind, standing in self._standings if standing not in there)
+
+    @property
+    def expired(self) -> tuple[str, ...]:
+        """Name the kinds of consents whose term is over and that nothing has replaced."""
+        return tuple(kind for kind, standing in self._standings if standing is Standing.EXPIRED)
+
+    @property
+    def _standings(self) -> tuple[tuple[str, Standing], ...]:
+        return (
+            (str(ConsentKind.PROCESSING), self.processing),
+            (str(ConsentKind.DISSEMINATION), self.dissemination),
+        )
 
 
 def consents_of(person: Person, today: date) -> PersonConsents:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.model.registry import Registry
-from generator.model.types import school_year_of
 from generator.rules.cases import published_cases
 from generator.rules.pairs import PairState, is_working, past_meetings, state_of
+from generator.rules.years import cases_of_year, pairs_of_year, years_of
 
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """Figures of one school year."""
+    """Figures of one school year.
+
+    Attributes:
+        pairs: Those that worked in the year; a pair of two years counts in both.
+    """
 
     year: str
     pairs: int
@@ -52,21 +56,13 @@ def programme_figures(registry: Registry, today: date) -> Figures:
         hours=round(minutes / 60),
         cases=len(published_cases(registry, today)),
         grew_to_mentors=len(registry.grew_from),
-        years=_years(registry, today),
+        years=tuple(_years(registry, today)),
     )
 
 
-def _years(registry: Registry, today: date) -> tuple[YearFigures, ...]:
-    pairs: Counter[str] = Counter()
-    mentees: dict[str, set[str]] = {}
-    cases: Counter[str] = Counter()
-    for pair in registry.pairs.values():
-        if pair.plan.start <= today:
-            year = school_year_of(pair.plan.start)
-            pairs[year] += 1
-            mentees.setdefault(year, set()).update(pair.mentees)
-    for case in published_cases(registry, today):
-        cases[school_year_of(registry.pairs[case.pair].plan.start)] += 1
-    return tuple(
-        YearFigures(year, pairs[year], len(mentees[year]), cases[year]) for year in sorted(pairs)
-    )
+def _years(registry: Registry, today: date) -> Iterator[YearFigures]:
+    for year in years_of(registry, today):
+        pairs = pairs_of_year(registry, year, today)
+        mentees = {mentee for pair in pairs for mentee in pair.mentees}
+        cases = cases_of_year(registry, year, today)
+        yield YearFigures(year, len(pairs), len(mentees), len(cases))

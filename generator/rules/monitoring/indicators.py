@@ -12,8 +12,8 @@ from generator.model.monitoring import Measured, QuestionType, Survey, SurveyQue
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
 from generator.rules.calendar import months_later
-from generator.rules.cases import published_cases
 from generator.rules.monitoring.surveys import mean_of, scale_answer
+from generator.rules.years import cases_of_year, pairs_of_year, years_of
 
 _WORKS = ("стать", "публикац", "разработк", "исследован", "пособи")
 
@@ -66,27 +66,14 @@ class YearIndicators:
 
 def indicators(registry: Registry, today: date) -> tuple[YearIndicators, ...]:
     """Count the indicators of every school year of the programme, the first one first."""
-    years = sorted(
-        {school_year_of(p.plan.start) for p in registry.pairs.values() if p.plan.start <= today}
-    )
-    return tuple(_of_year(registry, year, today) for year in years)
+    return tuple(_of_year(registry, year, today) for year in years_of(registry, today))
 
 
 def _of_year(registry: Registry, year: str, today: date) -> YearIndicators:
     first, last = date(int(year[:4]), 9, 1), date(int(year[:4]) + 1, 8, 31)
-    pairs = [
-        pair
-        for pair in registry.pairs.values()
-        if pair.plan.start <= min(last, today)
-        and (pair.outcome.date if pair.outcome else pair.plan.last_day) >= first
-    ]
+    pairs = pairs_of_year(registry, year, today)
     ended = [p.outcome for p in pairs if p.outcome and first <= p.outcome.date <= min(last, today)]
     done = [a for outcome in ended for a in outcome.achievements]
-    cases = [
-        case
-        for case in published_cases(registry, today)
-        if case.published and school_year_of(case.published) == year
-    ]
     return YearIndicators(
         year=year,
         covered=len({mentee for pair in pairs for mentee in pair.mentees}),
@@ -98,7 +85,7 @@ def _of_year(registry: Registry, year: str, today: date) -> YearIndicators:
             _kept(registry, year, 3, today),
         ),
         works=sum(any(word in a.kind.casefold() for word in _WORKS) for a in done),
-        cases=len(cases),
+        cases=len(cases_of_year(registry, year, today)),
         answered=tuple(_answered(registry, year)),
     )
 

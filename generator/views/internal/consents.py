@@ -28,6 +28,7 @@ class ConsentsContext:
     """What the page of consents shows.
 
     Attributes:
+        expired: Rows with a consent whose term is over.
         ending: Rows whose consents end within 60 days, the nearest first.
         missing: Rows without a processing consent: they may not stand in a bank.
         given_away: People whom a text lets be recognised though it names nobody.
@@ -35,6 +36,7 @@ class ConsentsContext:
 
     today: date
     rows: tuple[ConsentRow, ...]
+    expired: tuple[ConsentRow, ...]
     ending: tuple[ConsentRow, ...]
     missing: tuple[ConsentRow, ...]
     given_away: tuple[GivenAway, ...]
@@ -64,6 +66,7 @@ def consents_page(registry: Registry, today: date) -> Page[Internal]:
         context=ConsentsContext(
             today=today,
             rows=rows,
+            expired=tuple(row for row in rows if row.consents.expired),
             ending=tuple(ending),
             missing=tuple(row for row in rows if "обработка" in row.consents.missing),
             given_away=tuple(given_away(registry, today)),

@@ -1,0 +1,38 @@
+"""What belongs to a school year: one answer for every page that counts by years."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.model.case import Case
+from generator.model.pair import Pair
+from generator.model.registry import Registry
+from generator.model.types import school_year_of
+from generator.rules.cases import published_cases
+
+
+def years_of(registry: Registry, today: date) -> tuple[str, ...]:
+    """Return school years in which pairs began, up to a day, the first one first."""
+    begun = (pair.plan.start for pair in registry.pairs.values() if pair.plan.start <= today)
+    return tuple(sorted({school_year_of(start) for start in begun}))
+
+
+def pairs_of_year(registry: Registry, year: str, today: date) -> tuple[Pair, ...]:
+    """Return pairs that worked in a school year, up to a day, be it only for a part of it."""
+    first, last = date(int(year[:4]), 9, 1), date(int(year[:4]) + 1, 8, 31)
+    return tuple(
+        pair
+        for pair in registry.pairs.values()
+        if first <= today
+        and pair.plan.start <= min(last, today)
+        and (pair.outcome.date if pair.outcome else pair.plan.last_day) >= first
+    )
+
+
+def cases_of_year(registry: Registry, year: str, today: date) -> tuple[Case, ...]:
+    """Return published cases of pairs that began in a school year: the year a case is filed by."""
+    return tuple(
+        case
+        for case in published_cases(registry, today)
+        if school_year_of(registry.pairs[case.pair].plan.start) == year
+    )
