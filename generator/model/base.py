@@ -123,10 +123,14 @@ class Entity(Record):
         Raises:
             pydantic.ValidationError: With every problem of the record.
         """
-        record = cls.model_validate(without_empty(document.data), context=context)
+        record = cls.model_validate(_filled(document), context=context)
         record._id = id_
         record._document = document
         return record
+
+
+def _filled(document: Document) -> Any:
+    return document.data if document.whole else without_empty(document.data)
 
 
 def without_empty(node: Any) -> Any:

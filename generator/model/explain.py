@@ -50,6 +50,8 @@ def unknown_and_empty(cls: type[Entity], document: Document) -> list[Problem]:
         cls: The record's class.
         document: Its file.
     """
+    if document.whole:
+        return []
     return [
         _unknown(path, cls, document)
         for path in _without_value(document.data, ())

@@ -57,12 +57,14 @@ class Document:
         data: Its root mapping; scalars are left as text for the model to judge.
         values: Place (line, column from 1) of each value by its path.
         keys: Place of each key by the path of its value.
+        whole: Whether it is known that no value in it is empty.
     """
 
     path: str
     data: dict[str, Node]
     values: Mapping[Path, Place] = field(default_factory=dict)
     keys: Mapping[Path, Place] = field(default_factory=dict)
+    whole: bool = field(default=False, compare=False)
 
     def at(self, *path: str | int) -> Span:
         """Return the place of the value at ``path``, or of its nearest known ancestor."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from generator.diagnostics import Level, Problem, Span, reason_of
@@ -27,14 +30,12 @@ def read_folder(project: Path) -> tuple[list[Document], list[Problem]]:
     """
     documents: list[Document] = []
     problems: list[Problem] = []
-    for file in sorted((project / "data").rglob("*")):
-        path = file.relative_to(project).as_posix()
-        if "/." in path or not file.is_file():
+    for path in _files(str(project / "data"), "data"):
+        name = path.rpartition("/")[2]
+        if not name.endswith(".yml"):
+            problems.extend(_stray(name, path))
             continue
-        if file.suffix != ".yml":
-            problems.extend(_stray(file.name, path))
-            continue
-        text, found = read_text(file, path)
+        text, found = read_text(project / path, path)
         problems.extend(found)
         if text is None:
             continue
@@ -43,6 +44,19 @@ def read_folder(project: Path) -> tuple[list[Document], list[Problem]]:
         if document is not None:
             documents.append(document)
     return documents, problems
+
+
+def _files(folder: str, path: str) -> Iterator[str]:
+    """Yield paths of the files under a folder, hidden ones aside, in the order of their names."""
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            inner = f"{path}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, inner)
+            elif entry.is_file():
+                yield inner
 
 
 def _stray(name: str, path: str) -> list[Problem]:

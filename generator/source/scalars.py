@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import yaml
 
@@ -80,6 +81,13 @@ def read_value(event: yaml.ScalarEvent, walk: Walk, *, flow: bool) -> str | None
 def is_glued(key: str) -> bool:
     """Tell whether a key has swallowed its value: «минут:40»."""
     return _GLUED.match(key) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_sound_key(key: str) -> bool:
+    """Tell whether a key is certainly what its author meant."""
+    as_meant = composed(key) == key and clean_key(key) == (key, "") and not mixed_words(key)
+    return bool(key) and as_meant and not is_glued(key)
 
 
 def _find(text: str, event: yaml.ScalarEvent, walk: Walk) -> Place:

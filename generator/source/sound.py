@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from yaml import (
     Event,
@@ -19,14 +18,9 @@ from yaml import (
 )
 
 from generator.source.document import Node, Place
-from generator.source.scalars import NULLS, is_glued
-from generator.source.slips import (
-    NO_BREAK_SPACES,
-    clean_key,
-    composed,
-    is_doubtful,
-    mixed_words,
-)
+from generator.source.plain import read_plain
+from generator.source.scalars import NULLS, is_sound_key
+from generator.source.slips import NO_BREAK_SPACES, is_doubtful
 from generator.source.syntax import LOADER, MAX_DEPTH
 from generator.source.walk import start_of
 
@@ -34,7 +28,22 @@ _NO_BREAK_INDENT = re.compile(f"^ *[{''.join(NO_BREAK_SPACES)}]", re.MULTILINE)
 _CUT = re.compile(r"#[^\s#!]")
 
 
-def read_sound(text: str) -> tuple[dict[str, Node], Place] | None:
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What a sound text holds.
+
+    Attributes:
+        data: Its root mapping.
+        place: Where the root begins.
+        whole: Whether it is known that no value is empty.
+    """
+
+    data: dict[str, Node]
+    place: Place
+    whole: bool = False
+
+
+def read_sound(text: str) -> Sound | None:
     r"""Read a text in which the long way (:mod:`generator.source.yaml_text`) would find nothing.
 
     Doubt is enough to give up: the long way tells a slip from what only looks like one.
@@ -43,13 +52,28 @@ def read_sound(text: str) -> tuple[dict[str, Node], Place] | None:
         text: Contents of a file, lines ended by ``\n``.
 
     Returns:
-        The data and the place of its root, or ``None`` when the text must be read the long way.
+        What the text holds, or ``None`` when it must be read the long way.
     """
     noted = "#" in text
     if is_doubtful(text) or (noted and _CUT.search(text)):
         return None
     if any(sign in text for sign in NO_BREAK_SPACES) and _NO_BREAK_INDENT.search(text):
         return None
+    if plain := read_plain(text, noted=noted):
+        return Sound(*plain)
+    return read_events(text, noted=noted)
+
+
+def read_events(text: str, *, noted: bool) -> Sound | None:
+    """Read a text without doubtful signs by the events of libyaml.
+
+    Args:
+        text: As for :func:`read_sound`.
+        noted: Whether there are comments in it.
+
+    Returns:
+        As :func:`read_sound`.
+    """
     try:
         return _read(text, LOADER(text).get_event, noted=noted)
     except YAMLError:
@@ -65,9 +89,7 @@ class _Level:
     flow: bool
 
 
-def _read(
-    text: str, next_event: Callable[[], Event], *, noted: bool
-) -> tuple[dict[str, Node], Place] | None:
+def _read(text: str, next_event: Callable[[], Event], *, noted: bool) -> Sound | None:
     """Put events together in one flat loop: it runs for every value of the data."""
     next_event(), next_event()  # the stream and the document begin
     first = next_event()
@@ -86,7 +108,7 @@ def _read(
                 return None
             value = event.value
             if key is None and level.mapping is not None:
-                if value in level.mapping or not _is_sound_key(value):
+                if value in level.mapping or not is_sound_key(value):
                     return None
                 key = value
                 continue
@@ -106,7 +128,7 @@ def _read(
                 level = outer.pop()
                 continue
             next_event()  # the document ends
-            return (root, start_of(first)) if type(next_event()) is StreamEndEvent else None
+            return Sound(root, start_of(first)) if type(next_event()) is StreamEndEvent else None
         else:
             return None
         if level.mapping is None:
@@ -119,12 +141,6 @@ def _read(
         if inner is not None:
             outer.append(level)
             level = inner
-
-
-@lru_cache(maxsize=4096)
-def _is_sound_key(key: str) -> bool:
-    as_meant = composed(key) == key and clean_key(key) == (key, "") and not mixed_words(key)
-    return bool(key) and as_meant and not is_glued(key)
 
 
 def _is_sound(event: ScalarEvent, text: str, *, flow: bool, noted: bool) -> bool:

@@ -11,10 +11,10 @@ import yaml
 
 from generator.diagnostics import Level, Problem, Span, has_errors
 from generator.source.builder import Builder, TooDeepError
-from generator.source.document import Document, Node, Place, PlacesOnDemand
+from generator.source.document import Document, Node, PlacesOnDemand
 from generator.source.notes import lost_notes
 from generator.source.slips import UNPRINTABLE
-from generator.source.sound import read_sound
+from generator.source.sound import Sound, read_sound
 from generator.source.syntax import LOADER, error_place, explain_syntax, first_error
 from generator.source.walk import Walk
 
@@ -42,8 +42,9 @@ def parse_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
         The document (``None`` when any error was found) and all the problems.
     """
     text = text.removeprefix("\ufeff")
-    if sound := read_sound(text.replace("\r\n", "\n")):
-        return _sound_document(text, path, *sound), []
+    lines = text.replace("\r\n", "\n") if "\r" in text else text
+    if sound := read_sound(lines):
+        return _sound_document(text, path, sound), []
     return read_closely(text, path)
 
 
@@ -81,7 +82,7 @@ def read_closely(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     return None, problems
 
 
-def _sound_document(text: str, path: str, data: dict[str, Node], root: Place) -> Document:
+def _sound_document(text: str, path: str, sound: Sound) -> Document:
     """Make a document whose places are found by the long way once they are asked for."""
 
     @cache
@@ -90,8 +91,9 @@ def _sound_document(text: str, path: str, data: dict[str, Node], root: Place) ->
         _build(walk)
         return walk
 
-    values = PlacesOnDemand(root, lambda: walk().values)
-    return Document(path, data, values, PlacesOnDemand(None, lambda: walk().keys))
+    values = PlacesOnDemand(sound.place, lambda: walk().values)
+    keys = PlacesOnDemand(None, lambda: walk().keys)
+    return Document(path, sound.data, values, keys, whole=sound.whole)
 
 
 def _build(walk: Walk) -> dict[str, Node]:
