@@ -20,6 +20,7 @@ from generator.commands.desk import desk
 from generator.commands.documents import documents
 from generator.commands.exchange import export, import_
 from generator.commands.explaining import explain
+from generator.commands.kit import kit
 from generator.commands.matching import match
 from generator.commands.new import new
 from generator.commands.options import (
@@ -262,6 +263,7 @@ cli.add_command(documents)
 cli.add_command(explain)
 cli.add_command(export)
 cli.add_command(import_)
+cli.add_command(kit)
 cli.add_command(match)
 cli.add_command(new)
 cli.add_command(publish)

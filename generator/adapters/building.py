@@ -23,6 +23,7 @@ from yaml.reader import ReaderError
 
 from generator.adapters.mkdocs import NastavnikPlugin
 from generator.diagnostics import DataError, Level, Problem, Span
+from generator.folders import replace_folder
 from generator.render.html import template_problem
 from generator.resources import theme_folder
 from generator.site import Site
@@ -143,7 +144,7 @@ def _dismiss_plugins() -> None:
 
 
 def _finished(draft: _Draft) -> Built:
-    _replace(draft.folder, draft.fresh)
+    replace_folder(draft.folder, draft.fresh)
     files = [file for file in draft.folder.rglob("*") if file.is_file()]
     pages = sum(file.suffix == ".html" for file in files)
     size = sum(file.stat().st_size for file in files)
@@ -335,19 +336,3 @@ def _refuse_foreign(folder: Path) -> None:
     empty = not any(folder.iterdir())
     if not empty and not (page.is_file() and _OURS in page.read_bytes()):
         raise NotOurFolderError(folder)
-
-
-def _replace(folder: Path, fresh: Path) -> None:
-    """Put the fresh site in place of the old one with no moment of a half of both."""
-    fresh.chmod(0o755)
-    if folder.exists():
-        old = fresh.with_name(f"{fresh.name}-old")
-        folder.rename(old)
-        try:
-            fresh.rename(folder)
-        except OSError:
-            old.rename(folder)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        fresh.rename(folder)
