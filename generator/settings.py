@@ -10,6 +10,8 @@ DOCUMENTS = "documents"
 """Folder of the files of acts under ``content``."""
 TEMPLATES = "templates"
 """Folder of templates of documents under ``content``: MkDocs never publishes it."""
+KEPT = ".nastavnik"
+"""Folder of what the program must remember of a school: publications, a change cut short."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def time_tables(folder: Path) -> None:
         def take_in(file: Path = file) -> None:
             plan = plan_people(read_source(file), MENTORS, nobody, empty, TODAY, MENTOR_DEFAULTS)
             assert len(plan.changes) == _RECORDS
-            put_down([change.rewrite for change in plan.changes])
+            put_down(empty, [change.rewrite for change in plan.changes])
             shutil.rmtree(empty / "data/mentors")
 
         print(f"{_RECORDS} строк из {ending}        {median(take_in, 3)}")

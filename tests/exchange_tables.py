@@ -131,9 +131,9 @@ def planned(
     return plan_people(read_source(file), form, registry, school, TODAY, defaults)
 
 
-def carry_out(plan: Plan) -> None:
+def carry_out(school: Path, plan: Plan) -> None:
     """Write a plan."""
-    write([change.rewrite for change in plan.changes])
+    write(school, [change.rewrite for change in plan.changes])
 
 
 def fate(plan: Any, place: str) -> Fate:

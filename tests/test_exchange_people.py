@@ -261,7 +261,7 @@ def test_every_column_of_a_wide_list_finds_its_key(school: Path, tmp_path: Path)
     }
     rows = [[*HEADER, *told], [*NIKITINA[1], *told.values()]]
     plan = planned(school, excel(tmp_path / "a.xlsx", rows), defaults={})
-    carry_out(plan)
+    carry_out(school, plan)
     person = mentor(school, "nikitina")
     assert (person.post, person.type, person.sphere) == ("учитель химии", "предметник", "химия")
     assert (person.subjects, person.experience, person.capacity) == (("himiya",), 5, 2)
@@ -368,7 +368,7 @@ def test_only_what_is_missing_is_filled_and_the_rest_is_set_side_by_side(
     assert difference.span == "data/mentors/sokolova.yml:6:29"
     assert difference.cell.text == "01.09.2024"
     assert str(difference.cell.place) == "Лист1!D2"
-    carry_out(plan)
+    carry_out(school, plan)
     after = (school / "data/mentors/sokolova.yml").read_text("utf-8")
     added = [line for line in after.splitlines() if line not in before.splitlines()]
     assert added == ["важные достижения: [«Учитель года» 2024]", "телефон: +7 (000) 1"]
@@ -396,12 +396,12 @@ def test_a_second_import_changes_nothing(school: Path, tmp_path: Path) -> None:
         ],
     ]
     file = excel(tmp_path / "a.xlsx", rows)
-    carry_out(planned(school, file))
+    carry_out(school, planned(school, file))
     once = snapshot(school)
     plan = planned(school, file)
     assert plan.changes == ()
     assert plan.known == ("Никитина Ольга Петровна", "Соколова Анна Викторовна")
-    carry_out(plan)
+    carry_out(school, plan)
     assert snapshot(school) == once
 
 
@@ -475,7 +475,7 @@ def test_namesakes_get_files_of_their_own(school: Path, tmp_path: Path) -> None:
         [n, f"Соколова {name} Петровна", "опыты", date(2025, 9, 1)]
         for n, name in enumerate(("Ольга", "Оксана"), 1)
     ]
-    carry_out(planned(school, excel(tmp_path / "a.xlsx", rows)))
+    carry_out(school, planned(school, excel(tmp_path / "a.xlsx", rows)))
     assert sorted(file.name for file in (school / "data/mentors").iterdir()) == [
         "sokolova-op-2.yml",
         "sokolova-op.yml",
@@ -559,7 +559,7 @@ def test_what_is_written_passes_the_check_without_new_errors(school: Path, tmp_p
         HEADER,
         [1, "Никитина Ольга Петровна", "=СУММ(1); № 87-о: «#1», да\n- нет", date(2025, 9, 1)],
     ]
-    carry_out(planned(school, excel(tmp_path / "a.xlsx", rows)))
+    carry_out(school, planned(school, excel(tmp_path / "a.xlsx", rows)))
     registry, problems = load(school)
     assert problems == ()
     found = {p.code for p in check(registry, TODAY) if p.span.path.endswith("nikitina.yml")}
@@ -636,7 +636,7 @@ def test_every_cell_that_is_not_empty_has_one_fate(
     assert {fate.outcome.level for fate in plan.fates} <= {None, Level.WARNING, Level.ERROR}
     assert all(fate.note for fate in plan.fates)
     if not plan.failed:
-        carry_out(plan)
+        carry_out(school, plan)
         registry, _ = load(school)
         assert {c.title for c in plan.changes} <= {p.full_name for p in registry.people()}
         assert planned(school, file, form).changes == ()

@@ -145,13 +145,13 @@ def test_a_bank_exported_and_imported_is_the_same_bank(
             plan = planned(empty, file, form)
             assert not plan.failed, [f for f in plan.fates if f.outcome.name == "FAILED"]
             assert plan.differences == ()
-            carry_out(plan)
+            carry_out(empty, plan)
     assert told(empty) == told(school)
     before = snapshot(empty)
     for form, people in ((MENTORS, mentors), (MENTEES, mentees)):
         if people:
             file = tmp_path / "out" / f"bank-{form.command}.{ending}"
-            carry_out(planned(empty, file, form, {}))
+            carry_out(empty, planned(empty, file, form, {}))
     assert snapshot(empty) == before
 
 

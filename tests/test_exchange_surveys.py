@@ -55,9 +55,9 @@ def planned(school: Path, file: Path, role: Role | None = None) -> SurveyPlan:
     return plan_survey(read_source(file), survey, school, role)
 
 
-def carry_out(plan: SurveyPlan) -> None:
+def carry_out(school: Path, plan: SurveyPlan) -> None:
     assert plan.change is not None
-    write([plan.change.rewrite])
+    write(school, [plan.change.rewrite])
 
 
 def responses(school: Path) -> list[tuple[str, dict[str, str]]]:
@@ -72,7 +72,7 @@ def test_answers_find_their_questions_by_text_or_key(
     file = tmp_path / f"a.{ending}"
     plan = planned(school, excel(file, ROWS) if ending == "xlsx" else plain(file, ROWS))
     assert (plan.added, plan.repeated, plan.failed) == (2, 0, False)
-    carry_out(plan)
+    carry_out(school, plan)
     assert sorted(responses(school)) == [
         ("наставляемый", {"польза": "10", "цель": "да"}),
         ("наставник", {"польза": "9", "цель": "скорее да", "помогло": "=Встречи; и точка"}),
@@ -83,7 +83,7 @@ def test_answers_find_their_questions_by_text_or_key(
 
 def test_who_and_when_are_never_written(school: Path, tmp_path: Path) -> None:
     plan = planned(school, excel(tmp_path / "a.xlsx", ROWS))
-    carry_out(plan)
+    carry_out(school, plan)
     text = (school / "data/surveys/2026-kachestvo.yml").read_text("utf-8")
     for secret in ("anna@", "ilya@", "Анна", "Илья", "Орлов", "2027", "10:15"):
         assert secret not in text
@@ -111,7 +111,7 @@ def test_an_address_inside_an_answer_is_an_error(school: Path, tmp_path: Path) -
 def test_a_second_import_adds_nothing_and_a_longer_file_only_what_is_new(
     school: Path, tmp_path: Path
 ) -> None:
-    carry_out(planned(school, excel(tmp_path / "a.xlsx", ROWS)))
+    carry_out(school, planned(school, excel(tmp_path / "a.xlsx", ROWS)))
     before = snapshot(school)
     again = planned(school, excel(tmp_path / "a.xlsx", ROWS))
     assert (again.change, again.added, again.repeated) == (None, 0, 2)
@@ -119,7 +119,7 @@ def test_a_second_import_adds_nothing_and_a_longer_file_only_what_is_new(
     new = ["03.06.2027", "x@example.ru", None, "куратор", 7, "нет", "Покой"]
     longer = planned(school, excel(tmp_path / "b.xlsx", [*ROWS, new, new]))
     assert (longer.added, longer.repeated) == (2, 2), "two people may answer the same"
-    carry_out(longer)
+    carry_out(school, longer)
     assert len(responses(school)) == 4
     assert planned(school, tmp_path / "b.xlsx").added == 0
 
@@ -169,14 +169,14 @@ def test_a_role_is_asked_when_the_table_does_not_tell(school: Path, tmp_path: Pa
     refused = planned(school, file)
     assert refused.change is None
     assert "--role" in fate(refused, "A2").hint
-    carry_out(planned(school, file, Role.MENTEE))
+    carry_out(school, planned(school, file, Role.MENTEE))
     assert responses(school) == [("наставляемый", {"польза": "5", "цель": "да"})]
 
 
 def test_a_question_asked_in_two_sections_is_one_question(school: Path, tmp_path: Path) -> None:
     rows = [["Роль", "Что помогало?", "Что помогало?"], ["наставник", "а", None]]
     rows.append(["наставляемый", None, "б"])
-    carry_out(planned(school, excel(tmp_path / "a.xlsx", rows)))
+    carry_out(school, planned(school, excel(tmp_path / "a.xlsx", rows)))
     assert [answers for _, answers in responses(school)] == [{"помогло": "а"}, {"помогло": "б"}]
 
 

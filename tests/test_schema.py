@@ -379,10 +379,13 @@ def settings_of(project: Path) -> dict[str, Any]:
 
 def test_a_new_school_is_ready_for_the_editor(new_school: Path) -> None:
     ties = settings_of(new_school)["yaml.schemas"]
-    for schema, files in ties.items():
-        assert (new_school / schema).is_file()
-        assert files.startswith("data/")
-    covered = {file for glob in ties.values() for file in new_school.glob(glob)}
+    globs = [glob for tie in ties.values() for glob in ([tie] if isinstance(tie, str) else tie)]
+    assert all((new_school / schema).is_file() for schema in ties)
+    assert all(glob.startswith("data/") for glob in globs)
+    archive = new_school / "data/archive/2025-26/pairs"
+    archive.mkdir(parents=True)
+    (archive / "2025-kim.yml").write_text("# закрыта\n", encoding="utf-8")
+    covered = {file for glob in globs for file in new_school.glob(glob)}
     assert covered == set((new_school / "data").rglob("*.yml"))
     extensions = (new_school / ".vscode/extensions.json").read_text(encoding="utf-8")
     assert "redhat.vscode-yaml" in extensions
@@ -403,7 +406,7 @@ def test_own_settings_stay(new_school: Path) -> None:
     assert found["editor.tabSize"] == 4
     assert found["window.zoomLevel"] == 1.5
     assert found["yaml.schemas"]["https://example.org/a.json"] == "b.yml"
-    assert found["yaml.schemas"]["./.vscode/schemas/pairs.json"] == "data/pairs/*.yml"
+    assert found["yaml.schemas"]["./.vscode/schemas/mentors.json"] == "data/mentors/*.yml"
     assert found["yaml.validate"] is True
     extensions = json.loads((folder / "extensions.json").read_text(encoding="utf-8"))
     assert extensions == {"recommendations": ["a.b", "redhat.vscode-yaml"]}

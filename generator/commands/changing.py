@@ -99,6 +99,10 @@ def make(
     try:
         made = draw_up()
         notes = [*(more(made) if more else []), *made.notes]
+        if not made.files and not made.moves:
+            _tell(made, notes, screen)
+            screen.print("[bold green]Записывать нечего:[/] всё уже так")
+            return
         if dry_run or typed is not None:
             _show(made, screen)
             _tell(made, notes, screen)
@@ -124,10 +128,15 @@ def make(
         _return(typed)
         raise
     for file in made.files:
-        done = Text("Создан" if file.new else "Записано в", style="bold green")
-        screen.print(done.append(f" {file.path}", style="not bold default"))
+        _done("Создан" if file.new else "Записано в", file.path, screen)
+    for move in made.moves:
+        _done("Перенесён", f"{move.path} → {move.target}", screen)
     if typed is None:
         _tell(made, notes, screen)
+
+
+def _done(what: str, path: str, screen: Console) -> None:
+    screen.print(Text(what, style="bold green").append(f" {path}", style="not bold default"))
 
 
 def _show(made: Plan, screen: Console) -> None:
@@ -135,6 +144,8 @@ def _show(made: Plan, screen: Console) -> None:
     for line in made.diff().splitlines():
         whole = line.startswith(("+++ ", "--- "))
         screen.print(Text(line, style="bold" if whole else _STYLES.get(line[:1], "")))
+    for move in made.moves:
+        screen.print(Text(f"{move.path} → {move.target}", style="bold"))
     screen.print()
 
 

@@ -212,7 +212,7 @@ def import_survey(
     except UnreadableError as error:
         _refuse(file, error)
     _tell_survey(plan, dry_run=dry_run)
-    _finish(plan.failed, [plan.change] if plan.change else [], dry_run, partial)
+    _finish(project, plan.failed, [plan.change] if plan.change else [], dry_run, partial)
 
 
 def _import_people(
@@ -235,7 +235,7 @@ def _import_people(
     except UnreadableError as error:
         _refuse(file, error)
     _tell_people(plan, dry_run=dry_run)
-    _finish(plan.failed, plan.changes, dry_run, partial)
+    _finish(project, plan.failed, plan.changes, dry_run, partial)
     if any(change.is_new for change in plan.changes) and not dry_run:
         screen = terminal.console()
         screen.print(
@@ -313,7 +313,9 @@ def _tell_cells(source: str, fates: Sequence[Fate], remarks: Sequence[str]) -> N
     screen.print(Text(told_totals(fates)))
 
 
-def _finish(failed: bool, changes: Sequence[FileChange], dry_run: bool, partial: bool) -> None:
+def _finish(
+    project: Path, failed: bool, changes: Sequence[FileChange], dry_run: bool, partial: bool
+) -> None:
     """Write what may be written, say so, and leave with an exit code when there are errors."""
     from generator.source.writing import ChangedMeanwhileError, write
 
@@ -328,7 +330,7 @@ def _finish(failed: bool, changes: Sequence[FileChange], dry_run: bool, partial:
         screen.print("[bold green]Записывать нечего[/]")
     else:
         try:
-            write([change.rewrite for change in changes])
+            write(project, [change.rewrite for change in changes])
         except ChangedMeanwhileError as error:
             screen.print(
                 f"[bold red]Ничего не записано:[/] файл {escape(str(error.file))} изменился"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +93,38 @@ class Group(click.Group):
 
 
 def need_project(project: Path) -> Path:
-    """Return the folder of a school, or stop the call when it is not one."""
+    """Return the folder of a school, or stop the call when it is not one.
+
+    A change of its files that was cut short is finished first, and told.
+    """
     if not (project / "mkdocs.yml").is_file() or not (project / "data").is_dir():
         raise click.UsageError(
             f"в папке {project.resolve()} нет mkdocs.yml и data; "
             "укажите папку школы в --project или заведите новую: nastavnik init ПАПКА"
         )
-    return project.resolve()
+    folder = project.resolve()
+    _finish_what_was_cut_short(folder)
+    return folder
+
+
+def _finish_what_was_cut_short(project: Path) -> None:
+    from generator.source.writing import finish
+
+    finished = finish(project)
+    if finished is None:
+        return
+    click.echo("Прошлая запись прервалась на середине; теперь она закончена:", err=True)
+    for path in finished.done:
+        click.echo(f"  {path}", err=True)
+    for path, text in finished.left:
+        click.echo(f"  {path} с тех пор изменили, поэтому он не тронут", err=True)
+        click.echo(_not_written(project / path, path, text), err=True)
+
+
+def _not_written(file: Path, path: str, text: str | None) -> str:
+    """Say what a change would have made of a file that somebody has edited since."""
+    if text is None:
+        return "    его надо было убрать: решите сами"
+    now = file.read_text(encoding="utf-8") if file.exists() else ""
+    lines = unified_diff(now.splitlines(), text.splitlines(), path, path, n=1, lineterm="")
+    return "\n".join(("    в него не вписано:", *(f"    {line}" for line in list(lines)[2:])))

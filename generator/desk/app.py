@@ -36,6 +36,7 @@ from generator.diagnostics import DataError, Level, Problem, reason_of
 from generator.editing.workspace import RefusalError
 from generator.model.consent import ConsentKind
 from generator.model.pair import MeetingKind
+from generator.model.places import place_of
 from generator.render import words
 from generator.resources import theme_folder
 from generator.rules.pairs import is_working, next_meeting
@@ -44,6 +45,7 @@ from generator.source.splice import Change, SpliceError, splice
 from generator.source.writing import (
     ChangedMeanwhileError,
     Snapshot,
+    finish,
     read_exactly,
     write,
 )
@@ -76,6 +78,7 @@ class Desk:
     def now(self) -> tuple[Shelf, Judged]:
         """Return the files as they are and what the checks say of them."""
         with self.lock:
+            finish(self.settings.project)
             seen = self._stamps()
             if self._state is None or seen != self._seen:
                 shelf = Shelf(self.settings.project)
@@ -482,7 +485,7 @@ class _Session:
         for file in meant.files:
             self.desk.file(file.path)
         try:
-            write([file.rewrite for file in meant.files])
+            write(self.desk.settings.project, [file.rewrite for file in meant.files])
         except ChangedMeanwhileError:
             return self._changed()
         except OSError as error:
@@ -591,8 +594,8 @@ def _path_of(task: Task) -> str:
 
 def _key_of(path: str) -> str:
     """Return the record of a file in an address: ``mentors/sokolova``."""
-    key = path.removeprefix("data/").removesuffix(".yml")
-    return key if "/" in key else f"{key}/{key}"
+    place = place_of(path)
+    return f"{place.folder or place.id}/{place.id}"
 
 
 def _sent() -> list[tuple[str, str]]:

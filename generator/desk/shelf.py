@@ -13,6 +13,7 @@ from generator.desk.fields import Option
 from generator.diagnostics import Problem
 from generator.model.base import Entity
 from generator.model.loading import FOLDERS, SINGLES
+from generator.model.places import place_of
 from generator.model.resolver import Names
 from generator.model.types import fold
 from generator.rules.names import Name
@@ -114,15 +115,16 @@ class Shelf:
         return card.title if card else text
 
     def _card(self, path: str) -> Card | None:
-        *folders, name = path.removeprefix("data/").removesuffix(".yml").split("/")
-        kind, id_ = ("/".join(folders), name) if folders else (name, name)
-        if kind not in (KINDS if folders else SINGLE):
+        place = place_of(path)
+        kind, id_ = place.folder or place.id, place.id
+        if kind not in (KINDS if place.folder else SINGLE):
             return None
         document = self.documents.get(path)
         if document is None:
             return Card(kind, id_, id_, "файл с ошибкой", path)
         title, note = self._title(kind, document)
-        return Card(kind, id_, title or id_, note, path)
+        kept = f"архив {place.year}" if place.year else ""
+        return Card(kind, id_, title or id_, " · ".join(filter(None, (note, kept))), path)
 
     def _title(self, kind: str, document: Document) -> tuple[str, str]:
         def text(key: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.editing.workspace import RefusalError, Workspace
 from generator.model.act import ActKind
+from generator.model.places import ARCHIVE
 from generator.model.slugs import ascii_slug, person_slug
 from generator.model.types import is_slug, slug_hint
 from generator.source.handwriting import as_text
@@ -65,13 +66,18 @@ def free_id(data: Path, kind: str, values: Mapping[str, Any], asked: str = "") -
     Raises:
         RefusalError: When the id asked for is no file name or is taken.
     """
-    folder = data / kind
     # Windows and macOS see no difference between A.yml and a.yml.
-    taken = {file.stem.casefold() for file in folder.glob("*.yml")}
+    files = {
+        file.stem.casefold(): file
+        for folder in (f"{ARCHIVE}/*/{kind}", kind)
+        for file in data.glob(f"{folder}/*.yml")
+    }
+    taken = set(files)
     if asked and not is_slug(asked):
         raise RefusalError(f"имя файла «{asked}» не годится", slug_hint(asked))
     if asked in taken:
-        raise RefusalError(f"файл data/{kind}/{asked}.yml уже есть", "выберите другое имя")
+        there = files[asked].relative_to(data.parent).as_posix()
+        raise RefusalError(f"файл {there} уже есть", "выберите другое имя")
     if asked:
         return asked
     if kind in {"mentors", "mentees"}:

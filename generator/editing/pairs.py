@@ -46,7 +46,7 @@ def record_meeting(
         changes.append(Append(("встречи",), record, key_order(Pair, "встречи")))
     else:
         changes.append(Insert(("встречи",), later, record))
-    return plan(school, {_path(pair): changes}, notes=tuple(_notes_of_meeting(pair, day)))
+    return plan(school, {pair.at().path: changes}, notes=tuple(_notes_of_meeting(pair, day)))
 
 
 def record_outcome(
@@ -76,11 +76,7 @@ def record_outcome(
     if early and not outcome.get("пояснение"):
         raise RefusalError("досрочное завершение нужно объяснить", "заполните «пояснение»")
     changes = [*_marks(pair, marks or {}), Put(("итог",), outcome, key_order(Pair, "итог"))]
-    return plan(school, {_path(pair): changes}, notes=tuple(_notes_of_outcome(school, pair)))
-
-
-def _path(pair: Pair) -> str:
-    return f"data/{pair.key}.yml"
+    return plan(school, {pair.at().path: changes}, notes=tuple(_notes_of_outcome(school, pair)))
 
 
 def _need_past(school: Workspace, day: date, what: str) -> None:

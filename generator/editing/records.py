@@ -61,7 +61,7 @@ def _named_elsewhere(
     if cls is Act and values["вид"] == ActKind.PAIRS_ORDER:
         for pair in (registry.pairs[pair_id] for pair_id in values.get("пары", ())):
             if pair.order is None:
-                yield f"data/{pair.key}.yml", [Put(("приказ",), id_, key_order(Pair, "приказ"))]
+                yield pair.at().path, [Put(("приказ",), id_, key_order(Pair, "приказ"))]
 
 
 def key_order(cls: type[Record], key: str) -> tuple[str, ...]:

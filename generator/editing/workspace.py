@@ -104,11 +104,11 @@ class Workspace:
         by_path = {document.path: document for document in documents}
         return cls(settings, today, registry, in_order(problems), by_path, strays)
 
-    def changed(self, texts: Mapping[str, str]) -> Workspace:
-        """Return the school as it would be with some files changed or added.
+    def changed(self, texts: Mapping[str, str | None]) -> Workspace:
+        """Return the school as it would be with some files changed, added or taken away.
 
         Args:
-            texts: New texts of files by their paths.
+            texts: New texts of files by their paths; ``None`` for those that go.
 
         Raises:
             DataError: When it would have errors.
@@ -116,6 +116,8 @@ class Workspace:
         documents = [doc for path, doc in self.documents.items() if path not in texts]
         strays = [problem for problem in self.strays if problem.span.path not in texts]
         for path, text in texts.items():
+            if text is None:
+                continue
             document, found = parse_yaml(text.removeprefix("\ufeff"), path)
             strays += found
             documents += [document] if document else []

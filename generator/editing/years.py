@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from generator.diagnostics import DataError, Level, Problem
+from generator.editing.closing import to_archive, unfinished
 from generator.editing.planning import Plan, plan
 from generator.editing.workspace import RefusalError, Workspace
 from generator.model.monitoring import ImpactStudy, Survey
@@ -39,9 +40,10 @@ def read_year(text: str) -> str:
 def rollover(school: Workspace, year: str) -> Plan:
     """Plan a new school year.
 
-    The current year moves on; last year's holidays move by a year, surveys and studies of
-    influence are made anew without answers. Pairs stay where they are: a finished one is
-    history by its dates.
+    The current year moves on; what is over goes to the archive of its year, where everything
+    reads it as before; last year's holidays move by a year, surveys and studies of influence
+    are made anew without answers. For a year that is open already only the archive is brought
+    up to date, so that a second run changes nothing.
 
     Args:
         school: The school now.
@@ -51,23 +53,26 @@ def rollover(school: Workspace, year: str) -> Plan:
         DataError: When pairs that end before the new year have no outcome; one problem each.
         RefusalError: When the year is not the next one.
     """
-    current = school.registry.school.current_year
+    registry = school.registry
+    current = registry.school.current_year
     following = _following(current)
-    if year != following:
-        if year == current:
-            raise RefusalError(f"{year} учебный год уже открыт")
+    if year not in {current, following}:
         raise RefusalError(f"сейчас открыт {current} учебный год", f"следующий — {following}")
     begins = date(int(year[:4]), 9, 1)
     if blocking := list(_without_outcome(school, begins)):
         raise DataError(blocking)
+    moved = to_archive(registry, begins)
+    undone = tuple(unfinished(school, begins))
+    if year == current:
+        return plan(school, {}, notes=(*_archived(moved), *undone), moved=moved)
     changes: list[Change] = [Put(("текущий учебный год",), year)]
     holidays = list(_holidays(school, year))
     changes += holidays
-    registry = school.registry
     new = dict(_made_anew(school, registry.surveys.values(), "ответы участников", year))
     new |= _made_anew(school, registry.impact.values(), "замеры", year)
-    notes = tuple(_notes(school, begins, holidays=bool(holidays), new=new))
-    return plan(school, {_SCHOOL: changes}, new, notes)
+    opened = _notes(school, begins, holidays=bool(holidays), new=new)
+    notes = (*opened, *_archived(moved), *undone)
+    return plan(school, {_SCHOOL: changes}, new, notes, moved)
 
 
 def _following(year: str) -> str:
@@ -134,7 +139,7 @@ def _made_anew(
 def _without_answers(
     school: Workspace, record: Survey | ImpactStudy, filled: str, year: str
 ) -> str:
-    path = f"data/{record.key}.yml"
+    path = record.at().path
     text = read_exactly(school.settings.project / path, path).text or ""
     changes: list[Change] = [Put(("учебный год",), year)]
     if record.year in record.title:
@@ -155,14 +160,21 @@ def _notes(school: Workspace, begins: date, *, holidays: bool, new: Iterable[str
     days = (begins - school.today).days
     if days > _EARLY:
         yield f"до {begins:%d.%m.%Y} ещё {counted(days, 'день', 'дня', 'дней')}"
-    pairs = school.registry.pairs.values()
-    closed = sum(pair.outcome is not None and pair.outcome.date < begins for pair in pairs)
-    yield f"завершённых пар: {closed}; они остаются в разделе как история"
-    going_on = [pair.id for pair in pairs if pair.outcome is None]
-    if going_on:
-        yield f"работают и в новом году: {', '.join(going_on)}"
     if holidays:
         yield "каникулы перенесены на год вперёд: сверьте даты с графиком школы"
     for path in new:
         yield f"{path} — заготовка без ответов: проверьте название и вопросы"
     yield "ежегодные пункты дорожной карты и плана откроются 1 сентября сами"
+    for pair in school.registry.pairs.values():
+        if pair.outcome is None:
+            yield f"{pair.id} работает и в новом году, до {pair.plan.last_day:%d.%m.%Y}"
+    if (matching := school.registry.matching) and (
+        matching.mentee_sheets or matching.mentor_sheets
+    ):
+        yield f"{matching.at().path}: листы и решения прежнего года; замените их перед подбором"
+
+
+def _archived(moved: Collection[str]) -> Iterator[str]:
+    if moved:
+        files = counted(len(moved), "запись", "записи", "записей")
+        yield f"в архив закрытых лет: {files}; адреса, ссылки и страницы остаются прежними"

@@ -23,6 +23,7 @@ from generator.model.monitoring import ImpactStudy, Survey
 from generator.model.news import News
 from generator.model.pair import Pair
 from generator.model.people import Mentee, Mentor
+from generator.model.places import ARCHIVE, ARCHIVED, place_of
 from generator.model.plans import Roadmap, Workplan
 from generator.model.programme import Programme
 from generator.model.registry import Registry
@@ -100,12 +101,22 @@ def registry_of(
     for document in documents:
         entity, found = _read(document, {"resolver": names, "texts": texts})
         problems.extend(found)
-        if entity is not None:
-            records[type(entity)][entity.id] = entity
+        if entity is None:
+            continue
+        if twin := records[type(entity)].get(entity.id):
+            problems.append(_twice(entity, twin))
+        records[type(entity)][entity.id] = entity
     problems.extend(_missing_files(unread | {document.path for document in documents}))
     if has_errors(problems):
         raise DataError(problems)
     return _registry(records), in_order(problems)
+
+
+def _twice(entity: Entity, twin: Entity) -> Problem:
+    """Report a record that lies both in the archive of a year and among the others."""
+    message = f"запись с таким именем уже есть: {twin.at().path}"
+    hint = "это одна запись — удалите лишний файл; разные — переименуйте новую"
+    return Problem("Ф-12", Level.ERROR, Span(entity.at().path), message, hint)
 
 
 def _missing_files(there: Iterable[str]) -> Iterator[Problem]:
@@ -161,11 +172,13 @@ def _read(document: Document, context: dict[str, Any]) -> tuple[Entity | None, I
 
 def _kind_of(document: Document) -> tuple[type[Entity] | None, str, Problem | None]:
     """Tell which record a file holds by its place; a stray file is an error, never ignored."""
-    *folders, name = document.path.removeprefix("data/").removesuffix(".yml").split("/")
-    known = {cls.folder: cls for cls in (FOLDERS if folders else SINGLES)}
-    place = "/".join(folders) or name
+    name = document.path.rsplit("/", 1)[-1].removesuffix(".yml")
+    found = place_of(document.path)
+    known = {cls.folder: cls for cls in (FOLDERS if found.folder else SINGLES)}
+    place = found.folder or name
     if place not in known:
-        message = f"{'папка' if folders else 'файл'} {place} здесь не ожидается"
+        message = f"{'папка' if found.folder else 'файл'} {place} здесь не ожидается"
+        folders = found.folder.split("/") if found.folder else []
         hint = _right_place(folders, name, list(known))
         return None, name, Problem("Ф-06", Level.ERROR, Span(document.path), message, hint)
     if not is_slug(name):
@@ -178,6 +191,8 @@ def _kind_of(document: Document) -> tuple[type[Entity] | None, str, Problem | No
 def _right_place(folders: list[str], name: str, known: list[str]) -> str:
     """Advise where a file in an unknown place belongs."""
     singles = {cls.folder for cls in SINGLES}
+    if folders[:1] == [ARCHIVE]:
+        return f"в архиве лежат {', '.join(ARCHIVED)} по учебным годам: data/archive/2026-27/pairs"
     if folders and name in singles:
         return f"перенесите его: data/{name}.yml"
     if folders and folders[0] in known:

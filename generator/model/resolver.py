@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from generator.model.places import place_of
 from generator.model.types import fail, fold, nearest
 from generator.source import Document
 from generator.source.document import Node
@@ -54,7 +55,8 @@ class Names:
         """
         names = cls()
         for document in documents:
-            folder, id_ = _place(document.path)
+            place = place_of(document.path)
+            folder, id_ = place.folder, place.id
             if folder in _NAMED_BY:
                 name = document.data.get(_NAMED_BY[folder] or "")
                 names.add(folder, id_, name if isinstance(name, str) else None)
@@ -62,7 +64,8 @@ class Names:
                 for kind in _DICTIONARIES:
                     names._add_terms(kind, document.data.get(kind))
         for path in unread:
-            names._add_unread(*_place(path))
+            place = place_of(path)
+            names._add_unread(place.folder, place.id)
         return names
 
     def add(self, kind: str, id_: str, name: str | None) -> None:
@@ -164,9 +167,3 @@ class Names:
     def _label(self, kind: str, id_: str) -> str:
         name = self._shown[kind][id_]
         return id_ if name == id_ else f"{name} ({id_})"
-
-
-def _place(path: str) -> tuple[str, str]:
-    """Return the folder (empty for a single file) and the id of a record's file."""
-    *folders, name = path.removeprefix("data/").split("/")
-    return "/".join(folders), name.split(".", 1)[0]

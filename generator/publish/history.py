@@ -10,8 +10,8 @@ from pathlib import Path
 from threading import Lock
 
 from generator.publish.manifest import BadManifestError, Manifest, Sum, sum_of
+from generator.source.journal import memory_of
 
-FOLDER = ".nastavnik"
 _KEPT = 3
 """Publications kept: the present one and two to return to. Older ones may hold what a person has
 withdrawn since, so they are not kept for ever."""
@@ -26,14 +26,11 @@ class History:
     """
 
     def __init__(self, project: Path, target: str) -> None:
-        self._folder = project / FOLDER / "publish" / target
+        self._folder = memory_of(project) / "publish" / target
         self._journal = self._folder / "journal"
         self._begun = self._folder / "begun.json"
         self._lock = Lock()
         self._folder.mkdir(parents=True, exist_ok=True)
-        ignore = project / FOLDER / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
 
     def publications(self) -> list[Manifest]:
         """Return the remembered publications, latest first."""

@@ -9,6 +9,7 @@ from datetime import date
 from generator.catalogue import entry_of
 from generator.diagnostics import Level, Problem, Span, in_order
 from generator.model.base import Entity
+from generator.model.places import place_of
 from generator.model.registry import Registry
 from generator.model.silence import Silence
 from generator.rules.finding import day
@@ -53,7 +54,9 @@ def set_aside(registry: Registry, found: Iterable[Problem], today: date) -> Revi
     """Part what is told from what the school decided to leave.
 
     A decision of a pair covers the remarks about its own record, a decision of the school
-    covers all of them. Errors cannot be set aside. A decision without a use is itself told of.
+    covers all of them. What was amiss in a closed year nobody can mend: remarks about records
+    in the archive are set aside with it. Errors cannot be set aside. A decision without a use is
+    itself told of.
 
     Args:
         registry: The school's records.
@@ -73,12 +76,30 @@ def set_aside(registry: Registry, found: Iterable[Problem], today: date) -> Revi
                 used.add(number)
                 break
         else:
-            told.append(problem)
-    idle = [d for n, d in enumerate(decisions) if n not in used and d.silence.since <= today]
+            if closed := _of_closed_year(problem):
+                silenced.append(closed)
+            else:
+                told.append(problem)
+    idle = [
+        d
+        for n, d in enumerate(decisions)
+        if n not in used and d.silence.since <= today and not place_of(d.record.at().path).year
+    ]
     return Review(
         in_order((*told, *map(_without_use, idle))),
         tuple(sorted(silenced, key=lambda item: (item.problem.span, item.problem.code))),
     )
+
+
+def _of_closed_year(problem: Problem) -> Silenced | None:
+    """Return a remark about an archived record as set aside on the last day of its year."""
+    year = place_of(problem.span.path).year
+    if not year or problem.level is Level.ERROR:
+        return None
+    reason = f"{year} учебный год закрыт"
+    last = date(int(year[:4]) + 1, 8, 31)
+    silence = Silence.model_construct(code=problem.code, reason=reason, since=last)
+    return Silenced(problem, silence, Span(problem.span.path))
 
 
 def _decisions(registry: Registry) -> Iterator[_Decision]:

@@ -12,6 +12,7 @@ from typing import Any
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.model.base import Entity
 from generator.model.loading import FOLDERS, SINGLES
+from generator.model.places import ARCHIVE, ARCHIVED
 from generator.schema.choices import gather
 from generator.schema.records import schema_of
 
@@ -89,11 +90,16 @@ def _file_of(cls: type[Entity]) -> str:
     return f"{cls.folder}.json"
 
 
-def _ties() -> dict[str, str]:
+def _ties() -> dict[str, list[str] | str]:
     """Return which schema belongs to which files, as the YAML extension wants it."""
-    folders = {f"./{_SCHEMAS}/{_file_of(cls)}": f"data/{cls.folder}/*.yml" for cls in FOLDERS}
-    singles = {f"./{_SCHEMAS}/{_file_of(cls)}": f"data/{cls.folder}.yml" for cls in SINGLES}
-    return folders | singles
+    ties: dict[str, list[str] | str] = {}
+    for cls in FOLDERS:
+        files = [f"data/{cls.folder}/*.yml"]
+        files += [f"data/{ARCHIVE}/*/{cls.folder}/*.yml"] if cls.folder in ARCHIVED else []
+        ties[f"./{_SCHEMAS}/{_file_of(cls)}"] = files if len(files) > 1 else files[0]
+    for single in SINGLES:
+        ties[f"./{_SCHEMAS}/{_file_of(single)}"] = f"data/{single.folder}.yml"
+    return ties
 
 
 def _with_ties(settings: dict[str, Any], path: str) -> dict[str, Any]:

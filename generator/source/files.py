@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.diagnostics import Level, Problem, Span, reason_of
 from generator.source.document import Document
+from generator.source.journal import is_unfinished
 from generator.source.yaml_text import parse_yaml
 
 _MAX_BYTES = 2_000_000
@@ -29,7 +30,7 @@ def read_folder(project: Path) -> tuple[list[Document], list[Problem]]:
         its text gives no document, a file that only looks like a record gives an error.
     """
     documents: list[Document] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = _cut_short(project)
     for path in _files(str(project / "data"), "data"):
         name = path.rpartition("/")[2]
         if not name.endswith(".yml"):
@@ -57,6 +58,15 @@ def _files(folder: str, path: str) -> Iterator[str]:
                 yield from _files(entry.path, inner)
             elif entry.is_file():
                 yield inner
+
+
+def _cut_short(project: Path) -> list[Problem]:
+    """Report a change of several files that nobody has finished: some are new, some old."""
+    if not is_unfinished(project):
+        return []
+    message = "запись нескольких файлов прервалась на середине"
+    hint = "наберите nastavnik check: команда её закончит"
+    return [Problem("Ф-11", Level.ERROR, Span("data"), message, hint)]
 
 
 def _stray(name: str, path: str) -> list[Problem]:

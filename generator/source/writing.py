@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 import stat
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from generator.diagnostics import DataError
 from generator.source.files import decode
+from generator.source.journal import Step, alone, begin, end, is_unfinished, steps_of
 
 _MARK = b"\xef\xbb\xbf"
 _LEFT_BEHIND = 3600
@@ -52,15 +54,31 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A new text for a file that is still as it was read."""
+    """A new text for a file that is still as it was read; ``None`` takes the file away."""
 
     snapshot: Snapshot
-    text: str
+    text: str | None
 
     @property
-    def content(self) -> bytes:
+    def content(self) -> bytes | None:
         """The bytes to write: the byte order mark and the line breaks stay."""
+        if self.text is None:
+            return None
         return (_MARK if self.snapshot.mark else b"") + self.text.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of a change that had been cut short.
+
+    Attributes:
+        done: Files that are now as the change meant them, relative to the project.
+        left: Files that somebody has edited since: they stay as they are. With each, the text
+            that the change meant for it; ``None`` when it was to take the file away.
+    """
+
+    done: tuple[str, ...]
+    left: tuple[tuple[str, str | None], ...]
 
 
 def read_exactly(file: Path, path: str) -> Snapshot:
@@ -88,60 +106,148 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def write(rewrites: Sequence[Rewrite]) -> None:
+def write(project: Path, rewrites: Sequence[Rewrite]) -> None:
     """Write new texts: all of them, or none.
 
     Each goes to a hidden file beside the old one, is flushed to the disk and takes the old
     one's place in one step, so that at no moment there is half a file. When one of several
-    cannot take its place, those before it get their old texts back.
+    cannot take its place, those before it get their old texts back; when the program is killed
+    between two of them, :func:`finish` makes the rest.
+
+    Args:
+        project: The school's folder.
+        rewrites: What to write; each file once.
 
     Raises:
         ChangedMeanwhileError: When any of the files is not as it was read; nothing is written.
         OSError: When the disk refuses; nothing is changed.
     """
-    with ExitStack() as prepared:
-        ready = [(item, prepared.enter_context(_beside(item))) for item in rewrites]
-        _flush([fresh for _, fresh in ready])
-        for item in rewrites:
-            _need_unchanged(item.snapshot)
-        _put_in_place(ready)
-    for folder in {item.snapshot.file.parent for item in rewrites}:
+    with ExitStack() as held:
+        several = len(rewrites) > 1
+        if several:
+            held.enter_context(alone(project))
+            _finish(project)
+        ready = [(item, held.enter_context(_beside(item))) for item in rewrites]
+        _flush([fresh for _, fresh in ready if fresh is not None])
+        steps = [_step(project, item) for item in rewrites]
+        if several:
+            begin(project, steps)
+        done: list[Step] = []
+        try:
+            for (item, fresh), step in zip(ready, steps, strict=True):
+                _put_in_place(item, fresh)
+                done.append(step)
+        except BaseException:
+            for step in reversed(done):
+                _put(project / step.path, step.before)
+            if several:
+                end(project)
+            raise
+        for folder in {item.snapshot.file.parent for item in rewrites}:
+            _flush_folder(folder)
+        if several:
+            end(project)
+
+
+def finish(project: Path) -> Finished | None:
+    """Finish a change of several files that was cut short.
+
+    A change being made by another program is waited for.
+
+    Args:
+        project: The school's folder.
+
+    Returns:
+        What was done; ``None`` when there was nothing to finish.
+
+    Raises:
+        OSError: When the disk refuses; the next command tries again.
+    """
+    if not is_unfinished(project):
+        return None
+    with alone(project):
+        return _finish(project)
+
+
+def _finish(project: Path) -> Finished | None:
+    done, left = [], []
+    for step in steps_of(project):
+        file = project / step.path
+        now = _bytes_of(file)
+        if now not in {step.before, step.after}:
+            left.append((step.path, None if step.after is None else step.after.decode()))
+            continue
+        if now != step.after:
+            _put(file, step.after)
+        _clear_leftovers(file.resolve(), 0)
+        done.append(step.path)
+    for folder in {(project / path).parent for path in done}:
         _flush_folder(folder)
+    end(project)
+    return Finished(tuple(done), tuple(left)) if done or left else None
+
+
+def _step(project: Path, item: Rewrite) -> Step:
+    """Tell what would become of a file that is still as it was read.
+
+    Raises:
+        ChangedMeanwhileError: When it is not.
+    """
+    snapshot = item.snapshot
+    raw = _bytes_of(snapshot.file)
+    if (digest(raw) if raw is not None else "") != snapshot.digest:
+        raise ChangedMeanwhileError(snapshot.file)
+    return Step(snapshot.file.relative_to(project).as_posix(), raw, item.content)
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 @contextmanager
-def _beside(item: Rewrite) -> Iterator[Path]:
-    """Write a text to a hidden file in the folder of its own file."""
+def _beside(item: Rewrite) -> Iterator[Path | None]:
+    """Write a text to a hidden file in the folder of its own file; a removal needs none."""
+    content = item.content
+    if content is None:
+        yield None
+        return
     target = item.snapshot.file.resolve()
+    with _hidden(target, content) as fresh:
+        _clear_leftovers(target, _LEFT_BEHIND, fresh)
+        yield fresh
+
+
+@contextmanager
+def _hidden(target: Path, content: bytes) -> Iterator[Path]:
+    """Write bytes to a hidden file beside a file, with the rights of that one if it is there."""
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
     try:
         with fresh.open("xb") as stream:
-            stream.write(item.content)
-        if item.snapshot.digest:
+            stream.write(content)
+        if target.exists():
             fresh.chmod(stat.S_IMODE(target.stat().st_mode))
-        _clear_leftovers(target, fresh)
         yield fresh
     finally:
         fresh.unlink(missing_ok=True)
 
 
-def _clear_leftovers(target: Path, fresh: Path) -> None:
-    """Remove what writes that were killed long ago have left beside the file."""
-    now = fresh.stat().st_mtime
+def _clear_leftovers(target: Path, older: float, fresh: Path | None = None) -> None:
+    """Remove what killed writes have left beside the file.
+
+    Args:
+        target: The file.
+        older: By how many seconds a leftover must be older than now.
+        fresh: What must stay.
+    """
+    now = time.time()
     for left in target.parent.glob(f".{target.name}.*.new"):
         with suppress(OSError):
-            if now - left.stat().st_mtime > _LEFT_BEHIND:
+            if left != fresh and now - left.stat().st_mtime >= older:
                 left.unlink()
-
-
-def _need_unchanged(snapshot: Snapshot) -> None:
-    try:
-        raw = snapshot.file.read_bytes()
-    except FileNotFoundError:
-        raw = None
-    if (digest(raw) if raw is not None else "") != snapshot.digest:
-        raise ChangedMeanwhileError(snapshot.file)
 
 
 def _flush(files: Sequence[Path]) -> None:
@@ -159,21 +265,14 @@ def _flush_file(file: Path) -> None:
         os.close(number)
 
 
-def _put_in_place(ready: Sequence[tuple[Rewrite, Path]]) -> None:
-    done: list[tuple[Path, bytes | None]] = []
-    try:
-        for item, fresh in ready:
-            target = item.snapshot.file.resolve()
-            before = target.read_bytes() if item.snapshot.digest else None
-            if before is None:
-                _claim(item.snapshot.file, fresh)
-            else:
-                fresh.replace(target)
-            done.append((target, before))
-    except BaseException:
-        for target, before in reversed(done):
-            _give_back(target, before)
-        raise
+def _put_in_place(item: Rewrite, fresh: Path | None) -> None:
+    target = item.snapshot.file.resolve()
+    if fresh is None:
+        target.unlink()
+    elif item.snapshot.digest:
+        fresh.replace(target)
+    else:
+        _claim(item.snapshot.file, fresh)
 
 
 def _claim(file: Path, fresh: Path) -> None:
@@ -187,13 +286,14 @@ def _claim(file: Path, fresh: Path) -> None:
         fresh.replace(file)
 
 
-def _give_back(target: Path, before: bytes | None) -> None:
-    if before is None:
+def _put(file: Path, content: bytes | None) -> None:
+    """Make a file hold bytes in one step; ``None`` takes it away."""
+    target = file.resolve()
+    if content is None:
         target.unlink(missing_ok=True)
         return
-    snapshot = Snapshot(target, "", digest(target.read_bytes()))
-    with _beside(Rewrite(snapshot, before.decode())) as fresh:
-        _flush([fresh])
+    with _hidden(target, content) as fresh:
+        _flush_file(fresh)
         fresh.replace(target)
 
 
