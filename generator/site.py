@@ -29,6 +29,7 @@ from generator.render.html import PAGE_ENDING
 from generator.render.library import library_data
 from generator.render.moved import moved_page
 from generator.render.pictures import PICTURES, picture_files
+from generator.render.typography import typeset
 from generator.resources import theme_folder
 from generator.rules.act_files import facts_of_files
 from generator.rules.consistency import review
@@ -228,6 +229,8 @@ def _site(
 ) -> Site[Audience]:
     renderer = Renderer((settings.theme, theme_folder()), settings.content)
     pages: tuple[RenderedPage[Audience], ...] = tuple(map(renderer.render, section.pages))
+    if publication is not None:
+        pages = tuple(replace(page, html=typeset(page.html)) for page in pages)
     files: dict[str, bytes] = {**dict(_pictures(section.pages, settings)), **made}
     # The curator's site takes nothing of ``content``.
     folder: Path | None = settings.content if publication is not None else None

@@ -72,10 +72,11 @@ def test_lost_sign_is_told(new_school: Path) -> None:
 
 @pytest.mark.parametrize("main", ["#17573f", "#1d4f91", "#7a1f3d", "#5b4300", "#000000", "#6a1b9a"])
 def test_everything_painted_from_a_readable_colour_is_readable(main: str) -> None:
-    day, night = (
+    day, night, unscripted = (
         {name: parse_colour(value) for name, value in re.findall(r"--nm-([\w-]+):(#\w{6})", part)}
         for part in palette(main, main).split("@media")
     )
+    assert unscripted == night
     for one in (day, night):
         assert one["brand"].contrast(one["on-brand"]) >= READABLE
         assert one["brand"].contrast(one["cover"]) >= READABLE

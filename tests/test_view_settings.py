@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.resources import theme_folder
 from tests.browsing import Hosted, hosted, on_disk, visitor
 
 CASE = "cases/opyty-bez-laboranta.html"
 ACT = "acts/2026-polozhenie.html"
+SHEETS = theme_folder() / "material" / "assets" / "styles"
+_PAINTS = """names => {
+  const own = getComputedStyle(document.documentElement);
+  return Object.fromEntries(names.map((name) => [name, own.getPropertyValue(name)]));
+}"""
 SCHEMES = {
     "light": "253, 253, 251",
     "dark": "20, 26, 23",
@@ -141,6 +149,22 @@ def test_without_scripts_there_is_no_panel_and_no_dead_button(
         expect(page.locator("header button:visible")).to_have_count(0)
         page.locator("header").get_by_role("link", name="Разделы").click()
         expect(page.locator("#nm-sections a").first).to_be_in_viewport()
+
+
+def test_without_scripts_the_night_of_the_device_is_the_same_night(
+    public: Hosted, browser: Browser
+) -> None:
+    names = re.findall(r"--nm-[\w-]+(?=: #)", (SHEETS / "nastavnik.css").read_text("utf-8"))
+    painted: dict[str, list[dict[str, str]]] = {}
+    for scheme in ("light", "dark"):
+        for scripts in (True, False):
+            options: dict[str, Any] = {"color_scheme": scheme, "java_script_enabled": scripts}
+            with visitor(browser, **options) as (context, _):
+                page = context.new_page()
+                page.goto(public.home + CASE)
+                painted.setdefault(scheme, []).append(page.evaluate(_PAINTS, names))
+    assert painted["light"][0] == painted["light"][1] != painted["dark"][0]
+    assert painted["dark"][0] == painted["dark"][1]
 
 
 def test_printed_page_is_black_on_white_whatever_was_chosen(page: Page) -> None:

@@ -31,6 +31,7 @@ from generator.diagnostics import DataError, Problem, has_errors
 from generator.model.types import parse_period
 from generator.render.heads import FEEDS
 from generator.render.palette import palette
+from generator.render.typography import typeset
 from generator.resources import theme_folder
 from generator.settings import Settings
 from generator.site import NEWS, Site, check_data, internal_site, public_site
@@ -162,10 +163,10 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Let tables of ordinary pages be scrolled by keyboard on a narrow screen."""
+        """Typeset ordinary pages; let their tables be scrolled by keyboard on a narrow screen."""
         if isinstance(page, DataPage):
             return html
-        before, *tables = html.split("<table>")
+        before, *tables = typeset(html).split("<table>")
         opened = '<div class="nm-table" tabindex="0" role="region" aria-label="Таблица'
         wide = "".join(
             f'{opened} {number}"><table class="nm-grid">{table}'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.act import Act
 from generator.model.award import Award
 from generator.model.base import Category
 from generator.model.consent import Place
@@ -24,6 +25,7 @@ from generator.publication.records import (
     PublicMentor,
     PublicPair,
     PublicPhoto,
+    requisites_of,
 )
 from generator.rules.names import Name
 
@@ -138,9 +140,15 @@ def public_award(gate: Gate, award: Award) -> PublicAward:
     elif award.pair:
         who = naming.line(registry.mentor_of(registry.pairs[award.pair]), "наставническая пара")
     act = registry.acts[award.act] if award.act else None
-    link = gate.link(act, act.title) if act else None
+    link = gate.link(act, _called(act)) if act else None
     reason = gate.text(registry.awards or act or registry.school, (), award.reason)
     return PublicAward(award.year, award.nomination, reason, who, link)
+
+
+def _called(act: Act) -> str:
+    """Return «приказ о поощрении № 41-о от 25.05.2026»."""
+    kind = act.kind.value
+    return f"{kind[:1].lower()}{kind[1:]} {requisites_of(act.number or '', act.date)}"
 
 
 def public_awards(gate: Gate) -> tuple[PublicAward, ...]:

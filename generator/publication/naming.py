@@ -38,7 +38,7 @@ class Naming:
     def line(self, person: Person, role: str) -> PersonLine:
         """Return the person's permitted name and post, or the role without a link."""
         if not self.allows(person, Category.NAME):
-            return PersonLine(role)
+            return PersonLine(role, named=False)
         post = person.post if self.allows(person, Category.POST) else ""
         return PersonLine(person.full_name, post, person.key if self._has_page(person.key) else "")
 

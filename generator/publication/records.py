@@ -37,11 +37,13 @@ class PersonLine:
         label: «Соколова Анна Викторовна» or «наставник».
         post: Permitted post, or an empty string.
         key: ``mentors/sokolova`` when the person has a public page.
+        named: Whether the label may stand where a name is expected.
     """
 
     label: str
     post: str = ""
     key: str = ""
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +290,7 @@ class PublicVersion:
     @property
     def requisites(self) -> str:
         """«№ 87-о от 01.09.2026»."""
-        return _requisites(self.number, self.date)
+        return requisites_of(self.number, self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +340,7 @@ class PublicAct:
     @property
     def requisites(self) -> str:
         """«№ 87-о от 01.09.2026»."""
-        return _requisites(self.number, self.date)
+        return requisites_of(self.number, self.date)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -347,7 +349,8 @@ class PublicAct:
         return (*(file.file for file in self.files), *(other.file for other in beside))
 
 
-def _requisites(number: str, day: date) -> str:
+def requisites_of(number: str, day: date) -> str:
+    """Return «№ 87-о от 01.09.2026»."""
     words = f"№\u00a0{number} " if number else ""
     return f"{words}от\u00a0{day:%d.%m.%Y}"
 

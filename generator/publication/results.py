@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.monitoring import QuestionType, Role, Survey, SurveyQuestion
-from generator.model.types import school_year_of
 from generator.publication.gate import Gate
 from generator.publication.result_records import (
     PublicEffect,
@@ -21,6 +20,7 @@ from generator.rules.monitoring.disclosure import LEAST, Release, count_is_safe,
 from generator.rules.monitoring.impact import Effect, effects
 from generator.rules.monitoring.indicators import Share, indicators
 from generator.rules.monitoring.surveys import mean_of, scale_answer
+from generator.rules.years import cases_of_year
 
 _ALL = "все участники"
 _ROLES = 2
@@ -40,6 +40,7 @@ class MeanWish:
 def public_results(gate: Gate) -> PublicResults:
     """Return what of the monitoring may be told: sums of at least five people."""
     registry, today = gate.registry, gate.today
+    shown = {case.id for case in gate.cases}
     return PublicResults(
         least=LEAST,
         years=tuple(
@@ -47,10 +48,7 @@ def public_results(gate: Gate) -> PublicResults:
                 year=one.year,
                 covered=one.covered if one.covered >= LEAST else None,
                 works=one.works,
-                cases=sum(
-                    case.published is not None and _year_of(gate, case.id) == one.year
-                    for case in gate.cases
-                ),
+                cases=sum(case.id in shown for case in cases_of_year(registry, one.year, today)),
                 kept=_kept(one.kept[0]),
                 means=tuple(_means(gate, one.year)),
                 shares=tuple(_shares(gate, one.year)),
@@ -59,11 +57,6 @@ def public_results(gate: Gate) -> PublicResults:
             for one in indicators(registry, today)
         ),
     )
-
-
-def _year_of(gate: Gate, case: str) -> str:
-    published = gate.registry.cases[case].published
-    return school_year_of(published) if published else ""
 
 
 def _kept(share: Share | None) -> PublicShare | None:

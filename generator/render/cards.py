@@ -13,11 +13,12 @@ import PIL
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from generator.render.pictures import keep, kept
+from generator.render.words import number, unit_after
 from generator.resources import theme_folder
 from generator.views.public.outside import Card
 
 SIZE = (1200, 630)
-_RECIPE = "1"
+_RECIPE = "2"
 _PAPER, _INK, _QUIET, _GREEN, _MARGIN = "#fdfdfb", "#1d2521", "#525d56", "#17573f", "#b0362a"
 _COLOURS = 96
 _LEFT, _RIGHT, _TOP, _BOTTOM = 150, 1120, 70, 560
@@ -80,13 +81,13 @@ def _drawn(card: Card, school: str, face: bytes | None) -> bytes:
 def _write_figures(draw: ImageDraw.ImageDraw, card: Card, top: int) -> None:
     assert card.figures is not None
     before, after, unit = card.figures
-    x = _LEFT + _write(draw, (_LEFT, top), before.replace(".", ","), 60, 500, _QUIET) + 26
+    x = _LEFT + _write(draw, (_LEFT, top), number(before), 60, 500, _QUIET) + 26
     middle = top + 42
     draw.line((x, middle, x + 62, middle), _QUIET, 4)
     draw.line((x + 48, middle - 13, x + 62, middle, x + 48, middle + 13), _QUIET, 4)
     x += 88
-    x += _write(draw, (x, top), after.replace(".", ","), 60, 700, _GREEN) + 18
-    _write(draw, (x, top + 24), unit, 34, 400, _INK)
+    x += _write(draw, (x, top), number(after), 60, 700, _GREEN) + 18
+    _write(draw, (x, top + 24), unit_after(unit, after), 34, 400, _INK)
     name = _wrapped(card.below, 28, 400, _RIGHT - _LEFT)[0]
     _write(draw, (_LEFT, top + 76), name, 28, 400, _QUIET)
 

@@ -6,7 +6,7 @@ import json
 
 from generator.publication.records import PublicCase
 from generator.render.html import PAGE_ENDING
-from generator.render.words import number
+from generator.render.words import number, unit_after
 
 _BEST = "Лучшая практика"
 
@@ -21,9 +21,10 @@ def library_data(cases: tuple[PublicCase, ...]) -> bytes:
 def _row(case: PublicCase) -> list[str | list[str]]:
     form = case.form.name
     eyebrow = [form[:1].upper() + form[1:], case.year]
-    measures = [[number(m.before), number(m.after), m.unit, m.name] for m in case.measures[:1]] or [
-        ["", "", "", ""]
-    ]
+    measures = [
+        [number(m.before), number(m.after), unit_after(m.unit, m.after), m.name]
+        for m in case.measures[:1]
+    ] or [["", "", "", ""]]
     return [
         f"{case.id}{PAGE_ENDING}",
         case.title,

@@ -28,7 +28,12 @@ def palette(main: str | None, second: str | None) -> str:
     if not day:
         return ""
     dark = _declared(night)
-    return f':root{{{_declared(day)}}}@media screen{{:root[data-nm-colours="dark"]{{{dark}}}}}'
+    return (
+        f":root{{{_declared(day)}}}"
+        f'@media screen{{:root[data-nm-colours="dark"]{{{dark}}}}}'
+        # Without scripts nobody marks the page: the device itself chooses.
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-nm-colours]){{{dark}}}}}"
+    )
 
 
 def _main_by_day(colour: Colour) -> dict[str, Colour]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import floor
 
 from generator.diagnostics import Level, Problem
 from generator.model.registry import Registry
@@ -37,8 +38,12 @@ def _colours(registry: Registry, _: date) -> Iterator[Problem]:
         colour = parse_colour(text)
         contrast = colour.contrast(GROUND)
         if contrast < READABLE:
-            shown = f"{contrast:.1f}".replace(".", ",")
-            message = f"{name} {colour} бледен: контраст текста {shown} : 1, нужно 4,5 : 1"
+            # Rounded down: 4,497 is not yet 4,5.
+            shown = f"{floor(contrast * 100) / 100:.2f}".replace(".", ",")
+            message = (
+                f"{name} {colour} бледен: контраст текста с фоном плашек {shown} : 1, "
+                "нужно не меньше 4,5 : 1"
+            )
             hint = f'возьмите ближайший, который читается: "{colour.nearest_readable(GROUND)}"'
             yield found("П-41", Level.ERROR, school, path, message, hint)
 

@@ -109,13 +109,15 @@ def _effect(study: ImpactStudy, index: int, parameter: Parameter) -> Effect:
         origin = study.at("замеры", number)
         changes.append(Change(person_of(measured), before, after, better, origin))
     size = _size(changes, more=more)
+    before, after = _mean([c.before for c in changes]), _mean([c.after for c in changes])
     return Effect(
         parameter=parameter,
         changes=tuple(changes),
         once=once,
-        before=_mean([c.before for c in changes]),
-        after=_mean([c.after for c in changes]),
-        change=_mean([c.difference for c in changes]),
+        before=before,
+        after=after,
+        # Of the means as they are shown: readers subtract.
+        change=after - before if before is not None and after is not None else None,
         rose=sum(c.difference > 0 for c in changes),
         fell=sum(c.difference < 0 for c in changes),
         stayed=sum(c.difference == 0 for c in changes),

@@ -48,7 +48,7 @@ def mentor_pages(publication: Publication) -> Iterator[Page[Public]]:
     yield Page(
         path="mentors/index",
         title="Доска почёта наставников",
-        description="Наставники школы: достижения, профессиональные сферы, кейсы и награды",
+        description="Учителя, которые нашли время для коллеги: чем сильны и чем награждены",
         template="public/board.html",
         context=BoardContext(faces, awards),
         search=(SearchEntry("Доска почёта наставников", _award_words(publication.awards)),),
@@ -75,8 +75,8 @@ def _key(mentor: PublicMentor | None) -> str:
 
 
 def _described(mentor: PublicMentor) -> str:
-    parts = (mentor.post, mentor.sphere)
-    return ". ".join(("Наставник", *(part for part in parts if part)))
+    parts = (mentor.post, mentor.sphere and f"сфера: {mentor.sphere}")
+    return ", ".join((f"{mentor.name}, наставник", *(part for part in parts if part)))
 
 
 def _award_words(awards: tuple[PublicAward, ...]) -> str:

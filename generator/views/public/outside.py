@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from generator.diagnostics import Span
 from generator.publication.records import Publication, PublicCase, PublicMentor, PublicNews
@@ -40,7 +41,7 @@ class Card:
     eyebrow: str
     title: str
     below: str
-    figures: tuple[str, str, str] | None = None
+    figures: tuple[Decimal, Decimal, str] | None = None
     face: Picture | None = None
 
 
@@ -83,7 +84,7 @@ def _case_card(case: PublicCase) -> Card:
     if not case.measures:
         return Card(f"cases/{case.id}", eyebrow, title, "")
     first = case.measures[0]
-    figures = (f"{first.before.normalize():f}", f"{first.after.normalize():f}", first.unit)
+    figures = (first.before, first.after, first.unit)
     return Card(f"cases/{case.id}", eyebrow, title, first.name, figures)
 
 

@@ -1,0 +1,51 @@
+"""Spaces at which a Russian line is not broken, put into finished HTML.
+
+A line neither begins with a dash nor ends with a short preposition; a number stays with what it
+counts, initials with the name. Every pattern begins with a rare sign: a page takes half a
+millisecond.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NBSP = "\u00a0"
+_SPACE = re.compile("[ \n]")
+_SHORT = (
+    "[ВвИиКкОоСсУуАаЯя]|[Вв]о|[Кк]о|[Сс]о|[Дд]о|[Пп]о|[Нн]о|[Нн]а|[Зз]а|[Ии]з|[Оо]т|[Оо]б|"
+    "[Нн]е|[Нн]и|[Дд]ля|[Бб]ез|[Нн]ад|[Пп]од|[Пп]ри|[Пп]ро|[Ии]ли"
+)
+_BEFORE_WORD = re.compile(rf"[\s(«„>](?:(?:{_SHORT})[ \n](?=[\w«„(<]))+")
+_NUMBER = re.compile(r"([0-9])[ \n](?=%|[а-яё]{3}|[а-яё]{1,2}[.,;)<])")
+_INITIAL = re.compile(r"\.[ \n](?:(?<=\W[А-ЯЁ]\.\s)(?=[А-ЯЁ])|(?<=\W[гдпсч]\.\s)(?=[\w«]))")
+_PLAIN = {
+    f"{before}{after}": f"{_NBSP}{after}"
+    for before in " \n"
+    for after in ("— ", "– ", "бы ", "бы,", "бы.", "ли ", "ли,", "же ", "же,", "же.")
+} | {f"{sign} ": f"{sign}{_NBSP}" for sign in "№§"}
+_OWN_SPACES = r"(<(?:code|pre|textarea|script|style)\b.*?</(?:code|pre|textarea|script|style)>)"
+_UNTOUCHED = re.compile(_OWN_SPACES, re.DOTALL)
+
+
+def typeset(html: str) -> str:
+    """Return HTML whose spaces hold together what a line must not part.
+
+    Args:
+        html: Finished HTML. What a visitor may copy as it is (``code``, ``pre``) stays so.
+    """
+    parts = _UNTOUCHED.split(html) if "<code" in html or "<pre" in html else [html]
+    parts[::2] = map(_held, parts[::2])
+    return "".join(parts)
+
+
+def _held(html: str) -> str:
+    for plain, held in _PLAIN.items():
+        html = html.replace(plain, held)
+    html = _NUMBER.sub(rf"\1{_NBSP}", html)
+    html = _INITIAL.sub(f".{_NBSP}", html)
+    return _BEFORE_WORD.sub(_after_short_words, html)
+
+
+def _after_short_words(found: re.Match[str]) -> str:
+    before, words = found[0][0], found[0][1:]
+    return before + _SPACE.sub(_NBSP, words)
