@@ -175,3 +175,10 @@ def test_printed_page_is_black_on_white_whatever_was_chosen(page: Page) -> None:
     assert max(brightness) < 100
     expect(page.locator("header.md-header")).to_be_hidden()
     expect(page.get_by_role("button", name="Версия для слабовидящих")).to_be_hidden()
+
+
+def test_large_text_breaks_lines_at_every_space(page: Page) -> None:
+    lead = page.locator("main .nm-lead")
+    assert "\u00a0" in (lead.text_content() or "")
+    choose(page, "250 %")
+    assert "\u00a0" not in (lead.text_content() or "")

@@ -157,7 +157,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         """Hand the title and the description of a post over escaped, see :class:`DataPage`."""
         if page.file.src_uri.startswith(f"{NEWS}/posts/"):
             for name in ("title", "description"):
-                page.meta[name] = escape(page.meta[name])
+                page.meta[name] = escape(typeset(page.meta[name]))
         return markdown
 
     def on_page_content(

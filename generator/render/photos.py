@@ -10,6 +10,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from generator.diagnostics import Level, Problem, Span
+from generator.render.words import counted
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
 _MOST_PIXELS = 60_000_000
@@ -91,7 +92,7 @@ def _refuse(image: Image.Image) -> None:
         raise _too_large(f"{image.width}×{image.height} точек, это {pixels // 1_000_000} Мп")
     frames = getattr(image, "n_frames", 1)
     if frames > 1 and image.format not in _SEVERAL:
-        what = f"это анимация, в ней {frames} кадров"
+        what = f"это анимация, в ней {counted(frames, 'кадр', 'кадра', 'кадров')}"
         raise NoPhotoError(what, "сохраните один кадр как JPEG")
     if image.mode in {"CMYK", "YCCK", "LAB"}:
         what = "цвета для типографии (CMYK), на экране они будут чужими"

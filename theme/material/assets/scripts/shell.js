@@ -53,11 +53,22 @@
     }
   };
 
+  /* Крупному тексту в узкой строке неразрывный пробел рвёт слова: там он становится обычным. */
+  const loosen = () => {
+    if (!["150", "200", "250"].includes(root.dataset.nmSize)) return;
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data } = texts.currentNode;
+      if (data.includes("\u00a0")) texts.currentNode.data = data.replaceAll("\u00a0", " ");
+    }
+  };
+
   const apply = () => {
     const chosen = Object.fromEntries(new FormData(form));
     nmSettings.keep(chosen);
     nmSettings.show(chosen);
     describePictures();
+    loosen();
   };
 
   for (const [name, value] of Object.entries(nmSettings.chosen())) {
@@ -66,6 +77,7 @@
     if (input) input.checked = true;
   }
   describePictures();
+  loosen();
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
