@@ -15,6 +15,8 @@ from lxml import html as lxml_html
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from generator.documents.blocks import BOX
+
 _DASH = "–"
 
 
@@ -28,7 +30,8 @@ def html_text(contents: bytes) -> str:
     page = lxml_html.fromstring(contents)
     article = page.xpath("//article")[0]
     for item in article.iter("li"):
-        item.text = _DASH + (item.text or "")
+        mark = BOX if item.get("class") == "nd-box" else _DASH
+        item.text = mark + (item.text or "")
     return squeezed(article.text_content())
 
 

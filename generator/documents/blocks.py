@@ -69,6 +69,8 @@ class Picture:
 
 
 Inline = Text | Blank | LineBreak | Picture
+BOX = "□"
+"""The box of an item to tick."""
 Runs = tuple[Inline, ...]
 
 
@@ -123,10 +125,20 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of a list with dashes."""
+    """An item of a list with dashes, or with boxes to tick.
+
+    Attributes:
+        box: A box stands before the item instead of a dash.
+    """
 
     runs: Runs
     level: int = 0
+    box: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands before the item."""
+        return BOX if self.box else "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,19 +266,28 @@ _LONG_BLANK = 24
 
 
 def is_ragged(runs: Runs) -> bool:
-    """Tell whether words of a paragraph would be torn apart by a long blank at a line's end."""
-    return any(isinstance(run, Blank) and run.width > _LONG_BLANK for run in runs)
+    """Tell whether words of a paragraph would be torn apart by a blank at a line's end."""
+    last = bool(runs) and isinstance(runs[-1], Blank)
+    return last or any(isinstance(run, Blank) and run.width > _LONG_BLANK for run in runs)
 
 
 def with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """Yield blocks, each with whether it must stand on one page with the next one.
 
-    A signature alone on a page would sign nothing, a question alone asks for no answer.
+    A signature alone on a page would sign nothing, a question alone asks for no answer, and
+    what ends in a colon announces nothing at the foot of a page; who signs signs together.
     """
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        keep = isinstance(following, (Signature, Spread, Ruled))
-        yield block, keep or (isinstance(block, Paragraph) and block.keep)
+        keep = isinstance(following, (Signature, Spread, Ruled)) or (
+            isinstance(block, Paragraph) and block.keep
+        )
+        yield block, keep or (following is not None and _announces(block))
+
+
+def _announces(block: Block) -> bool:
+    """Tell whether a text ends in a colon: what it announces follows."""
+    return isinstance(block, (Paragraph, Clause)) and plain(block.runs).endswith(":")
 
 
 def plain(runs: Runs) -> str:
@@ -278,9 +299,23 @@ def plain(runs: Runs) -> str:
     )
 
 
+def is_to_fill(cell: Cell) -> bool:
+    """Tell whether a cell is left for a hand to write in."""
+    return not cell.head and all(isinstance(run, LineBreak) for run in cell.runs)
+
+
 _SHORT = 700
 
 
 def fits_page(row: tuple[Cell, ...]) -> bool:
     """Tell whether a row of a table surely fits on a page and need not be torn between two."""
     return all(len(plain(cell.runs)) < _SHORT for cell in row)
+
+
+_FEW_ROWS = 7
+
+
+def stays_whole(table: Table) -> bool:
+    """Tell whether a table is so short that no page may end inside it."""
+    letters = sum(len(plain(cell.runs)) for row in table.rows for cell in row)
+    return len(table.rows) <= _FEW_ROWS and letters < _SHORT

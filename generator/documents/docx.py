@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
@@ -28,6 +29,9 @@ from generator.documents.blocks import (
     Table,
     fits_page,
     is_ragged,
+    is_to_fill,
+    plain,
+    stays_whole,
     with_next,
 )
 from generator.documents.package import Package
@@ -36,10 +40,16 @@ _ALIGNS = {Align.CENTRE: "center", Align.END: "right"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _GRID = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for s in _SIDES)
 _LINE = '<w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/>'
-_BETWEEN = '<w:between w:val="single" w:sz="4" w:space="1" w:color="auto"/>'
 _EXACT = '<w:spacing w:before="0" w:after="0" w:line="{0}" w:lineRule="exact"/>'
 _KEPT_GAP = f"<w:p><w:pPr><w:keepNext/>{_EXACT}</w:pPr></w:p>"
 _GAP = f"<w:p><w:pPr>{_EXACT}</w:pPr></w:p>"
+_LAST_GAP = re.compile(_GAP.format(r"\d+") + "$")
+_NO_MARGINS = (
+    '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+)
+_GUTTER = '<w:tcMar><w:right w:w="340" w:type="dxa"/></w:tcMar>'
+_FEW_LINES = 8
+_TO_FILL = '<w:trHeight w:val="454" w:hRule="atLeast"/>'
 
 
 def docx(document: Document, package: Package) -> bytes:
@@ -66,6 +76,7 @@ class _Writer:
         self._styles = package.styles
         self._landscape = landscape
         self._first = True
+        self._lines = 0
         self._breaking = False
         self.series = 0
 
@@ -73,22 +84,30 @@ class _Writer:
         """Return the settings of the section being written."""
         return self._package.section(landscape=self._landscape, first=self._first)
 
-    def write(self, blocks: Sequence[Block]) -> Iterator[str]:
-        """Yield the XML of blocks."""
+    def write(self, blocks: Sequence[Block]) -> list[str]:
+        """Return the XML of blocks, each by itself."""
+        written: list[str] = []
         for block, keep in with_next(blocks):
             match block:
                 case PageBreak(landscape=turned) if turned not in {None, self._landscape}:
-                    yield f"<w:p><w:pPr>{self.section()}</w:pPr></w:p>"
+                    _narrow(written)
+                    settings = f"{_EXACT.format(20)}{self.section()}"
+                    written.append(f"<w:p><w:pPr>{settings}</w:pPr></w:p>")
                     self._landscape, self._first = bool(turned), False
                 case PageBreak():
+                    _narrow(written)
                     self._breaking = True
                 case Heading() | Paragraph() | Clause() | Item():
-                    yield self._text_block(block, keep=keep)
+                    written.append(self._text_block(block, keep=keep))
                 case _:
                     if self._breaking:
-                        yield "<w:p><w:pPr><w:pageBreakBefore/></w:pPr></w:p>"
+                        written.append("<w:p><w:pPr><w:pageBreakBefore/></w:pPr></w:p>")
                         self._breaking = False
-                    yield self._other(block)
+                    written.append(self._other(block, keep=keep))
+            self._lines += _lines(block)
+        if not self._package.after:
+            _narrow(written)
+        return written
 
     def _text_block(self, block: Heading | Paragraph | Clause | Item, *, keep: bool) -> str:
         styles = self._styles
@@ -106,7 +125,7 @@ class _Writer:
             case Item():
                 style = styles.item
                 level = min(block.level, 3)
-                numbering = _num_pr(self._package.bullets, level)
+                numbering = _num_pr(self._package.bullets + block.box, level)
             case Paragraph():
                 style = self._style_of(block)
                 if block.align in _ALIGNS:
@@ -134,29 +153,27 @@ class _Writer:
         self.series = max(self.series, series + 1)
         return _num_pr(self._package.numbers + series, level)
 
-    def _other(self, block: Block) -> str:
+    def _other(self, block: Block, *, keep: bool) -> str:
         width = self._package.widths[self._landscape]
         match block:
             case Table():
                 return self._table(block, width)
             case Columns():
+                above = "" if not self._lines else _KEPT_GAP.format(240)
                 share = width // len(block.columns)
                 cells = "".join(
-                    _cell_xml(share, "", "".join(map(self._cell_paragraph, column)) or "<w:p/>")
+                    _cell_xml(
+                        share, _GUTTER, "".join(map(self._cell_paragraph, column)) or "<w:p/>"
+                    )
                     for column in block.columns
                 )
-                return _layout([share] * len(block.columns), cells)
+                return above + _layout([share] * len(block.columns), cells) + _GAP.format(240)
             case Signature():
-                return self._signature(block, width)
+                return self._signature(block, width, keep=keep)
             case Spread():
                 return self._spread(block, width)
             case Ruled():
-                line = (
-                    f'<w:p><w:pPr><w:pStyle w:val="{self._styles.ruled}"/>'
-                    f"<w:pBdr>{_LINE}{_BETWEEN}</w:pBdr>"
-                    '<w:spacing w:line="510" w:lineRule="exact"/></w:pPr></w:p>'
-                )
-                return line * block.count + _GAP.format(120)
+                return self._ruled(block, width) + _GAP.format(120)
             case Rule():
                 return f"<w:p><w:pPr><w:pBdr>{_LINE}</w:pBdr></w:pPr></w:p>"
         raise AssertionError(block)
@@ -166,8 +183,12 @@ class _Writer:
         style = self._styles.small if block.small else self._styles.flush
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>{_runs(block.runs)}</w:p>'
 
-    def _signature(self, block: Signature, width: int) -> str:
-        style = f'<w:pPr><w:pStyle w:val="{self._styles.flush}"/><w:spacing w:after="0"/></w:pPr>'
+    def _signature(self, block: Signature, width: int, *, keep: bool) -> str:
+        kept = "<w:keepNext/>" if keep else ""
+        style = (
+            f'<w:pPr><w:pStyle w:val="{self._styles.flush}"/>{kept}'
+            '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+        )
         name, line = width * 30 // 100, width * 22 // 100
         post = width - name - line - 400
         border = f"<w:tcBorders>{_LINE}</w:tcBorders>"
@@ -181,7 +202,24 @@ class _Writer:
                 _cell_xml(name, bottom, f"<w:p>{style}{_runs(block.name)}</w:p>"),
             )
         )
-        return _KEPT_GAP.format(360) + _layout([post, 200, line, 200, name], cells)
+        gap = _KEPT_GAP.format(20) if keep else _GAP.format(240)
+        above = _KEPT_GAP.format(self._above_signature())
+        return above + _layout([post, 200, line, 200, name], cells) + gap
+
+    def _above_signature(self) -> int:
+        """Return the space above a signature; on a diploma it stands near the foot."""
+        return max(360, 2300 + (12 - self._lines) * 600) if self._package.is_diploma else 360
+
+    def _ruled(self, block: Ruled, width: int) -> str:
+        """Return lines to write on: one paragraph, so that a page does not end inside it."""
+        whole = "<w:keepLines/>" if block.count <= _FEW_LINES else ""
+        stop = f'<w:tab w:val="right" w:leader="underscore" w:pos="{width}"/>'
+        lines = "<w:br/>".join(["<w:tab/>"] * block.count)
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{self._styles.ruled}"/>{whole}<w:tabs>{stop}</w:tabs>'
+            '<w:spacing w:before="100" w:line="490" w:lineRule="exact"/></w:pPr>'
+            f"<w:r>{lines}</w:r></w:p>"
+        )
 
     def _spread(self, block: Spread, width: int) -> str:
         count = len(block.parts)
@@ -202,19 +240,25 @@ class _Writer:
         widths = [width * share // total for share in table.widths]
         grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
         rows = "".join(self._rows(table, widths))
+        side = 51 if table.small else 85
+        margins = "".join(
+            f'<w:{name} w:w="{space}" w:type="dxa"/>'
+            for name, space in (("top", 28), ("left", side), ("bottom", 28), ("right", side))
+        )
         return (
             "<w:tbl><w:tblPr>"
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
             f"<w:tblBorders>{_GRID}</w:tblBorders>"
-            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/>'
-            '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{_GAP.format(200)}"
         )
 
     def _rows(self, table: Table, widths: Sequence[int]) -> Iterator[str]:
         """Yield rows; a cell of several rows goes on in the rows below as an empty one."""
         going_on: dict[int, tuple[int, int]] = {}
+        whole_table = stays_whole(table)
         for index, row in enumerate(table.rows):
+            last = index + 1 == len(table.rows)
             cells: list[str] = []
             waiting = list(reversed(row))
             column = 0
@@ -230,16 +274,18 @@ class _Writer:
                     if cell.rows > 1:
                         going_on[column] = (cell.rows - 1, cols)
                     width = sum(widths[column : column + cols])
-                    title = cols == len(widths) and index + 1 < len(table.rows)
-                    cells.append(self._cell(cell, width, small=table.small, title=title))
+                    keep = not last and (whole_table or cols == len(widths))
+                    cells.append(self._cell(cell, width, small=table.small, keep=keep))
                 column += cols
             head = "<w:tblHeader/>" if index < table.head_rows else ""
             whole = "<w:cantSplit/>" if head or fits_page(row) else ""
-            properties = f"<w:trPr>{whole}{head}</w:trPr>" if whole or head else ""
+            fill = _TO_FILL if not table.small and any(map(is_to_fill, row)) else ""
+            inner = f"{whole}{fill}{head}"
+            properties = f"<w:trPr>{inner}</w:trPr>" if inner else ""
             yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
-    def _cell(self, cell: Cell, width: int, *, small: bool, title: bool) -> str:
-        """Return a cell; one that is a title of the rows below stays on their page."""
+    def _cell(self, cell: Cell, width: int, *, small: bool, keep: bool) -> str:
+        """Return a cell; one kept with the rows below, as their title is, stays on their page."""
         properties = "".join(
             (
                 f'<w:gridSpan w:val="{cell.cols}"/>' if cell.cols > 1 else "",
@@ -255,9 +301,21 @@ class _Writer:
         align = ""
         if not cell.head and cell.align in _ALIGNS:
             align = f'<w:jc w:val="{_ALIGNS[cell.align]}"/>'
-        form = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if title else ""}{align}'
+        form = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}{align}'
         text = f"<w:p><w:pPr>{form}</w:pPr>{_runs(cell.runs)}</w:p>"
         return _cell_xml(width, properties, text)
+
+
+def _narrow(written: list[str]) -> None:
+    """Make the last gap as narrow as can be: on a full page it would begin a page of its own."""
+    if written:
+        written[-1] = _LAST_GAP.sub(_GAP.format(20), written[-1])
+
+
+def _lines(block: Block) -> int:
+    """Guess how many lines a block takes on a diploma."""
+    text = plain(block.runs) if isinstance(block, (Heading, Paragraph)) else ""
+    return 1 + len(text) // 45
 
 
 def _num_pr(number: int, level: int) -> str:
@@ -278,9 +336,8 @@ def _layout(widths: Sequence[int], cells: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>{_NO_MARGINS}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>"
-        f"{_GAP.format(240)}"
     )
 
 

@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.documents.blocks import Design, Document
+from generator.documents.fitting import fitted
 from generator.documents.helpers import FILTERS, Helpers
 from generator.documents.marked import MarkedError, blocks_of
 from generator.documents.values import Missing, Slots, visible
@@ -123,7 +124,7 @@ class Filler:
             template = self._environment.get_template(name)
             helpers = Helpers(slots, draft.context.school.head).names()
             source = template.render({**helpers, **values})
-            blocks = blocks_of(source, slots)
+            blocks = tuple(fitted(blocks_of(source, slots), landscape=draft.landscape))
         except UndeclinableError as error:
             raise DataError([_undeclinable(error, draft)]) from error
         except MarkedError as error:

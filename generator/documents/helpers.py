@@ -111,6 +111,16 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _uncapital(text: str) -> str:
+    """Begin a text with a small letter, as after a colon; an abbreviation keeps its own."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    """End a text of the data with a full stop where it has no sign of its own."""
+    return text if text.endswith((".", "!", "?", "…", ":")) else f"{text}."
+
+
 def _joined(items: Iterable[Any] | None, by: str = ", ") -> str | None:
     """Put items into one line; of nothing there is nothing, so that a blank may stand there."""
     return by.join(map(str, items or ())) or None
@@ -186,6 +196,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "lines": _passing(_lines),
     "dashed": _passing(_dashed),
     "capital": _passing(_capital),
+    "uncapital": _passing(_uncapital),
+    "sentence": _passing(_sentence),
     "when": _passing(_when),
     "joined": _passing(_joined),
     "strong": _strong,

@@ -86,7 +86,8 @@ def _list(items: Sequence[Item], level: int) -> str:
         while end < len(items) and items[end].level > level:
             end += 1
         inner = _list(items[index + 1 : end], level + 1) if end > index + 1 else ""
-        bodies.append(f"<li>{_runs(items[index].runs)}{inner}</li>")
+        box = ' class="nd-box"' if items[index].box else ""
+        bodies.append(f"<li{box}>{_runs(items[index].runs)}{inner}</li>")
         index = end
     return f"<ul>{''.join(bodies)}</ul>"
 

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.documents.blocks import (
+    BOX,
     Align,
     Block,
     Cell,
@@ -28,6 +29,7 @@ from generator.documents.values import MisplacedError, Slots, dressed, merged
 
 _NUMBERED = re.compile(r"\d+\.[ \u00a0]+")
 _UP, _LEFT = "^^", "<<"
+_TICK = f"{BOX} "
 _NARROWEST = 0.045
 _ALIGNS = {
     "text-align:center": Align.CENTRE,
@@ -206,7 +208,7 @@ class _Reader:
             raise self._wrong("пункт списка начинается не с текста", opening)
         if number:
             return Clause(level, number, head.runs, self._counter.series)
-        return Item(head.runs, level)
+        return _boxed(head.runs, level)
 
     def _table(self, opening: Token, tokens: Sequence[Token]) -> Table:
         head: list[list[Token]] = []
@@ -281,6 +283,16 @@ class _Reader:
                     pass
                 case _:
                     yield from dressed(token.content, bold=bool(bold), italic=bool(italic))
+
+
+def _boxed(runs: Runs, level: int) -> Item:
+    """Return an item; a box it begins with takes the place of the dash."""
+    first = runs[0] if runs else None
+    if not isinstance(first, Text) or not first.text.startswith(_TICK):
+        return Item(runs, level)
+    rest = first.text.removeprefix(_TICK)
+    texts = (replace(first, text=rest),) if rest else ()
+    return Item((*texts, *runs[1:]), level, box=True)
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:

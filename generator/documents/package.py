@@ -23,7 +23,7 @@ from docx.parts.numbering import NumberingPart
 from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
-from generator.documents.blocks import Block
+from generator.documents.blocks import BOX, Block
 from generator.documents.letterhead import fill_marks, read_blocks, text_mark
 
 _FONT = "Times New Roman"
@@ -31,6 +31,7 @@ _MADE = datetime(2020, 1, 1, tzinfo=UTC)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _CUT = b"<?nastavnik-text ?>"
 _LEVELS = 4
+_WORD_OF_TODAY = "15"
 _FAST = 1
 _ALIGN = WD_ALIGN_PARAGRAPH
 
@@ -63,11 +64,12 @@ class Package:
         upright: Settings of a section of upright pages.
         turned: Settings of a section of pages turned sideways.
         widths: Width of the text by «turned», in twentieths of a point.
-        bullets: Number of the list with dashes.
+        bullets: Number of the list with dashes; the next one is the list with boxes.
         numbers: Number of the first numbering; the next ones follow it.
         abstract: What every numbering of clauses is made after.
         letterhead: What stands above the text, for the other outputs.
         missing: Marks of the letterhead the data have no value for.
+        is_diploma: A paper for a wall, signed near its foot.
     """
 
     parts: Mapping[str, bytes]
@@ -82,6 +84,7 @@ class Package:
     styles: Styles
     letterhead: tuple[Block, ...] = ()
     missing: tuple[str, ...] = ()
+    is_diploma: bool = False
 
     def section(self, *, landscape: bool, first: bool) -> str:
         """Return settings of a section; only the first one has a page without a number."""
@@ -234,6 +237,7 @@ def _packed(
         styles=styles,
         letterhead=letterhead,
         missing=missing,
+        is_diploma=look is _DIPLOMA,
     )
 
 
@@ -314,6 +318,8 @@ def _add_styles(document: Any, look: _Look) -> Styles:
         style.font.bold = id_.endswith("Head") or None
         if id_ == "NdFlush":
             style.paragraph_format.space_after = Pt(look.after)
+        if id_ == "NdSmall":
+            style.paragraph_format.space_after = Pt(6)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "ru-RU")
     first, second, third = headings
@@ -348,10 +354,10 @@ def _style(
 
 
 def _add_numbering(document: Any) -> tuple[int, int, int]:
-    """Add the numbering of clauses and the list with dashes.
+    """Add the numbering of clauses and the lists with dashes and with boxes.
 
     Returns:
-        Ids of the abstract numbering of clauses, of the list, and the first free one.
+        Ids of the abstract numbering of clauses, of the first list, and the first free one.
     """
     numbering = _numbering_of(document)
     for element in numbering.findall(qn("w:numIdMacAtCleanup")):
@@ -361,8 +367,12 @@ def _add_numbering(document: Any) -> tuple[int, int, int]:
     taken = max((int(a.get(qn("w:abstractNumId"))) for a in abstracts), default=0)
     nums = numbering.findall(qn("w:num"))
     free = max((int(num.get(qn("w:numId"))) for num in nums), default=0) + 1
-    clauses, dashes = taken + 1, taken + 2
-    for id_, levels in ((clauses, _clause_levels()), (dashes, _dash_levels())):
+    clauses, dashes, boxes = taken + 1, taken + 2, taken + 3
+    for id_, levels in (
+        (clauses, _clause_levels()),
+        (dashes, _bullet_levels("–")),
+        (boxes, _bullet_levels(BOX)),
+    ):
         xml = (
             f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{id_}">'
             f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
@@ -370,9 +380,10 @@ def _add_numbering(document: Any) -> tuple[int, int, int]:
         before = (*numbering.findall(qn("w:numPicBullet")), *abstracts)
         numbering.insert(len(before), parse_xml(xml))
         abstracts = numbering.findall(qn("w:abstractNum"))
-    xml = f'<w:num {nsdecls("w")} w:numId="{free}"><w:abstractNumId w:val="{dashes}"/></w:num>'
-    numbering.append(parse_xml(xml))
-    return clauses, free, free + 1
+    for id_, abstract in ((free, dashes), (free + 1, boxes)):
+        xml = f'<w:num {nsdecls("w")} w:numId="{id_}"><w:abstractNumId w:val="{abstract}"/></w:num>'
+        numbering.append(parse_xml(xml))
+    return clauses, free, free + 2
 
 
 def _numbering_of(document: Any) -> Any:
@@ -401,10 +412,10 @@ def _level_text(level: int) -> str:
     return "".join(f"%{number}." for number in range(1, level + 2))
 
 
-def _dash_levels() -> str:
+def _bullet_levels(mark: str) -> str:
     return "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-        '<w:lvlText w:val="–"/><w:lvlJc w:val="left"/>'
+        f'<w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{993 + 425 * level}" w:hanging="284"/></w:pPr></w:lvl>'
         for level in range(_LEVELS)
     )
@@ -414,12 +425,17 @@ def _add_settings(document: Any) -> None:
     """Say that the file is of today's Word, so that it is not opened as an old one."""
     settings = document.settings.element
     compat = settings.find(qn("w:compat"))
-    if compat is not None and compat.find(qn("w:compatSetting")) is None:
-        xml = (
-            f'<w:compatSetting {nsdecls("w")} w:name="compatibilityMode" '
-            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        )
-        compat.append(parse_xml(xml))
+    if compat is None:
+        return
+    known = {s.get(qn("w:name")): s for s in compat.findall(qn("w:compatSetting"))}
+    if "compatibilityMode" in known:
+        known["compatibilityMode"].set(qn("w:val"), _WORD_OF_TODAY)
+        return
+    xml = (
+        f'<w:compatSetting {nsdecls("w")} w:name="compatibilityMode" '
+        f'w:uri="http://schemas.microsoft.com/office/word" w:val="{_WORD_OF_TODAY}"/>'
+    )
+    compat.append(parse_xml(xml))
 
 
 def _core(title: str) -> bytes:

@@ -20,6 +20,7 @@ from generator.documents.blocks import (
     Document,
     Heading,
     Item,
+    LineBreak,
     PageBreak,
     Paragraph,
     Rule,
@@ -30,6 +31,7 @@ from generator.documents.blocks import (
     Table,
     fits_page,
     is_ragged,
+    stays_whole,
     with_next,
 )
 from generator.documents.typeset import content, string
@@ -118,21 +120,28 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
             continue
         for block, keep in group:
             made = _block(block)
-            yield f"#together[{made}]\n" if keep else f"{made}\n"
+            yield f"#together({_APART.get(type(block), '')})[{made}]\n" if keep else f"{made}\n"
+
+
+_APART = {Signature: "above: 2em, below: 1em", Spread: "above: 1.2em, below: 1.6em"}
+"""Space about blocks that stand apart, when they are kept with the next one."""
 
 
 def _list(items: Sequence[Item], level: int) -> str:
     """Return items as a list, the deeper ones as lists inside it."""
-    bodies: list[str] = []
+    bodies: list[tuple[str, str]] = []
     index = 0
     while index < len(items):
         end = index + 1
         while end < len(items) and items[end].level > level:
             end += 1
         inner = _list(items[index + 1 : end], level + 1) if end > index + 1 else ""
-        bodies.append(f"[{content(items[index].runs)}{inner}]")
+        bodies.append((items[index].mark, f"[{content(items[index].runs)}{inner}]"))
         index = end
-    return f"#list({', '.join(bodies)})"
+    return "".join(
+        f"#list(marker: [{mark}], {', '.join(body for _, body in group)})"
+        for mark, group in groupby(bodies, key=lambda body: body[0])
+    )
 
 
 def _block(block: Block) -> str:
@@ -190,22 +199,29 @@ def _lines(paragraphs: Sequence[Paragraph]) -> str:
 
 def _table(table: Table) -> str:
     columns = ", ".join(f"{width}fr" for width in table.widths)
-    head = ", ".join(map(_row, table.rows[: table.head_rows]))
-    body = ", ".join(map(_row, table.rows[table.head_rows :]))
+    rows = [_row(row, small=table.small) for row in table.rows]
+    head, body = (", ".join(part) for part in (rows[: table.head_rows], rows[table.head_rows :]))
     header = f"table.header({head}), " if head else ""
     made = f"table(columns: ({columns},), {header}{body})"
-    return f"#compact({made})" if table.small else f"#{made}"
+    if table.small:
+        return f"#compact({made})"
+    return f"#block(breakable: false, {made})" if stays_whole(table) else f"#{made}"
 
 
-def _row(row: tuple[Cell, ...]) -> str:
+def _row(row: tuple[Cell, ...], *, small: bool) -> str:
     whole = fits_page(row)
-    return ", ".join(_cell(cell, whole=whole) for cell in row)
+    return ", ".join(_cell(cell, whole=whole, to_fill=not small) for cell in row)
 
 
-def _cell(cell: Cell, *, whole: bool) -> str:
+def _cell(cell: Cell, *, whole: bool, to_fill: bool) -> str:
     text = content(cell.runs)
     if cell.head:
         text = f"#strong[{text}]"
+    elif to_fill and not cell.runs:
+        text = "#box(height: 5.4mm);"
+    elif cell.runs and isinstance(cell.runs[-1], LineBreak):
+        # A line break at the very end makes no line of its own.
+        text += "#box();"
     vertical = "horizon" if cell.head else "top"
     options = "".join(
         (

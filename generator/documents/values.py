@@ -22,6 +22,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _WHOLE = re.compile(r"№\u00a0\S*\w|\b\d+[-‑][А-Яа-яЁё]{1,4}\b")
 _LEFT_WITH_NUMBER = re.compile(r"№ ")
+_NUMBERED_WORD = re.compile(r"(?<=[а-яё]) (?=№)")
 _BEFORE_DASH = re.compile(r" (?=[—–] )")
 _FILLING = 20
 
@@ -130,8 +131,9 @@ class MisplacedError(Exception):
 
 
 def typographic(text: str) -> str:
-    """Return a line with the spaces that must not break: after «№», before a dash."""
-    return _BEFORE_DASH.sub("\u00a0", _LEFT_WITH_NUMBER.sub("№\u00a0", text.replace("\t", " ")))
+    """Return a line with the spaces that must not break: about «№», before a dash."""
+    text = _LEFT_WITH_NUMBER.sub("№\u00a0", text.replace("\t", " "))
+    return _BEFORE_DASH.sub("\u00a0", _NUMBERED_WORD.sub("\u00a0", text))
 
 
 def dressed(text: str, *, bold: bool = False, italic: bool = False) -> Iterator[Inline]:
