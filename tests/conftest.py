@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from generator.adapters.building import FOLDERS, build, build_all
 from generator.starter import start
+from tests.document_sets import Set, make_all
 
 # For ``tests/test_fuzz.py``: what one runs by hand, new ways each time.
 settings.register_profile("fuzz", max_examples=5000, deadline=None, print_blob=True)
@@ -49,6 +50,12 @@ def public_site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def internal_site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Curator's site of the demonstration, built once per worker; look, do not touch."""
     return build(demo, "internal", tmp_path_factory.mktemp("internal") / "site", None).folder
+
+
+@pytest.fixture(scope="session")
+def whole(demo: Path) -> Set:
+    """The whole set of the demonstration's documents, made once per worker."""
+    return make_all(demo)
 
 
 @pytest.fixture

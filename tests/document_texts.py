@@ -35,8 +35,13 @@ def html_text(contents: bytes) -> str:
     return squeezed(article.text_content())
 
 
-def docx_text(contents: bytes) -> str:
-    """Return the text of a .docx with the numbers its own numbering gives."""
+def docx_text(contents: bytes, bullet: str = "") -> str:
+    """Return the text of a .docx with the numbers its own numbering gives.
+
+    Args:
+        contents: The file.
+        bullet: What to read for every bullet; its own sign when empty.
+    """
     document = docx.Document(io.BytesIO(contents))
     numbering = document.part.numbering_part.element
     levels = {
@@ -53,18 +58,18 @@ def docx_text(contents: bytes) -> str:
     for paragraph in document.element.body.iter(qn("w:p")):
         number = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         if number is not None:
-            pieces.append(_number(number, levels, nums, counts))
+            pieces.append(_number(number, levels, nums, counts, bullet))
         pieces.extend(_words(paragraph))
     return squeezed("".join(pieces))
 
 
-def _number(number: Any, levels: Any, nums: Any, counts: dict[str, list[int]]) -> str:
+def _number(number: Any, levels: Any, nums: Any, counts: dict[str, list[int]], bullet: str) -> str:
     id_ = number.find(qn("w:numId")).get(qn("w:val"))
     depth = number.find(qn("w:ilvl")).get(qn("w:val"))
     level = levels[nums[id_], depth]
     text = level.find(qn("w:lvlText")).get(qn("w:val"))
     if level.find(qn("w:numFmt")).get(qn("w:val")) == "bullet":
-        return str(text)
+        return bullet or str(text)
     place = int(depth)
     known = counts[id_]
     counts[id_] = [*known[: place + 1], *([0] * (place + 1 - len(known)))]

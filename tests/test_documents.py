@@ -5,30 +5,28 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from PIL import Image
+from PIL import Image, ImageFont
 from pypdf import PdfReader
 
 from generator.diagnostics import DataError
 from generator.documents.blocks import Design
 from generator.documents.contexts import school_context
 from generator.documents.filling import Draft, Filler
-from generator.documents.kinds import KINDS, drafts_of
+from generator.documents.kinds import KINDS
 from generator.documents.press import Made, Press
 from generator.rules.declension import Case, UndeclinableError, declined_post, name_in
 from generator.settings import Settings
-from generator.site import Checked, check_data
+from generator.site import check_data
 from tests.command import add, edit, nastavnik
+from tests.document_sets import CLOCK, Set, make_all
 from tests.document_texts import docx_text, html_text, pdf_text, squeezed, tagged
 
-CLOCK = date(2026, 11, 20)
 TRICKY = (
     "# 5А",
     "1. Иванова",
@@ -39,34 +37,6 @@ TRICKY = (
     "*звёзды*",
     "- тире",
 )
-
-
-@dataclass(frozen=True)
-class Set:
-    """The whole set of a school with the school it is made of."""
-
-    settings: Settings
-    checked: Checked
-    made: tuple[Made, ...]
-
-    def of(self, prefix: str) -> Made:
-        return next(made for made in self.made if made.document.id.startswith(prefix))
-
-
-def make_all(school: Path, store: Path | None = None) -> Set:
-    settings = Settings(school)
-    checked = check_data(settings, CLOCK)
-    filler = Filler(settings.content)
-    drafts = [draft for _, draft in drafts_of(checked.registry, checked.today)]
-    press = Press(settings, checked.registry.school, store)
-    made = press.make_all([filler.fill(draft) for draft in drafts])
-    return Set(settings, checked, tuple(item for item in made if isinstance(item, Made)))
-
-
-@pytest.fixture(scope="module")
-def whole(demo: Path) -> Set:
-    """The whole set of the demonstration, made once per worker."""
-    return make_all(demo)
 
 
 def written(school: Path, template: str, design: Design = Design.PLAIN) -> Made:
@@ -224,6 +194,44 @@ def test_text_of_the_data_is_never_markup(text: str, new_school: Path) -> None:
         assert got.count(squeezed(text)) == 6
     assert f"<p>{text}</p>" not in made.files["html"].decode() or "<" not in text
     assert made.files["html"].decode().count("<h1 ") == 1
+
+
+def test_a_box_to_tick_takes_the_place_of_a_dash(new_school: Path) -> None:
+    made = written(new_school, "1. Кто вы:\n   - □ наставник\n   - □ куратор\n\n- тире\n")
+    assert set(texts(made)) == {"1.Ктовы:□наставник□куратор–тире"}
+
+
+def test_texts_of_the_data_end_and_begin_as_sentences_ask(new_school: Path) -> None:
+    template = (
+        '{{ "Цель" | uncapital | sentence }} {{ "ФГОС?" | uncapital | sentence }} '
+        '{{ "Есть." | sentence }} {{ school.inn | sentence }}\n'
+    )
+    made = written(new_school, template)
+    assert set(texts(made)) == {"цель.ФГОС?Есть.____________________"}
+
+
+def test_no_word_is_torn_between_lines_of_a_column(whole: Set, demo: Path) -> None:
+    fonts = {
+        bold: ImageFont.truetype(str(demo / f"theme/fonts/LiberationSerif-{style}.ttf"), 200)
+        for bold, style in ((True, "Bold"), (False, "Regular"))
+    }
+    for made in whole.made:
+        for table in docx.Document(io.BytesIO(made.files["docx"])).tables:
+            for cell in (cell for row in table.rows for cell in row.cells):
+                style = cell.paragraphs[0].style
+                if style is None or style.font.size is None or "://" in cell.text:
+                    continue
+                font, size = fonts[bool(style.font.bold)], style.font.size.pt / 200
+                width = (cell.width or 0) / 12700
+                for word in re.split(r"[\s-]+", cell.text):
+                    assert font.getlength(word) * size < width, (made.document.id, word)
+
+
+def test_an_addendum_is_signed_by_the_employer_of_the_mentor(whole: Set) -> None:
+    ids = {made.document.id for made in whole.made}
+    assert "programma-pary-2026-sharipov-gerasimova" in ids
+    assert "dopsoglashenie-2026-sharipov-gerasimova" not in ids
+    assert "dopsoglashenie-2026-sokolova-orlov" in ids
 
 
 def test_numbers_follow_headings_and_begin_anew_in_an_annex(new_school: Path) -> None:

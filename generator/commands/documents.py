@@ -150,7 +150,7 @@ def _drafts(
         raise click.UsageError(f"выбранные виды не составляются по {whose}")
     if pair is not None:
         found = understood(lambda: find_pair(school, pair))
-        yield from (make(registry, today, found) for make in of_pair)
+        yield from filter(None, (make(registry, today, found) for make in of_pair))
     if person is not None:
         records = understood(lambda: find_person(school, person))
         yield from (make(registry, today, records[0]) for make in of_person)

@@ -34,7 +34,7 @@ from generator.model.people import Mentor, Person
 from generator.model.registry import Registry
 from generator.model.slugs import ascii_slug
 from generator.publication.appearance import SitePage, pages_by_person
-from generator.rules.banks import Bank, mentee_bank, mentor_bank
+from generator.rules.banks import Bank, mentee_bank, mentor_bank, workplace_of
 from generator.rules.names import Name
 from generator.rules.pairs import is_working, unmatched
 
@@ -50,7 +50,8 @@ class Kind:
         title: What it is called.
         group: The heading it stands under in lists.
         drafts: Documents of the kind for the school as it is on a day.
-        of_pair: The document of one pair, when it is about pairs.
+        of_pair: The document of one pair, when it is about pairs; ``None`` for a pair that
+            needs none.
         of_person: The document of one person, when it is about people.
     """
 
@@ -58,7 +59,7 @@ class Kind:
     title: str
     group: str
     drafts: Make
-    of_pair: Callable[[Registry, date, Pair], Draft] | None = None
+    of_pair: Callable[[Registry, date, Pair], Draft | None] | None = None
     of_person: Callable[[Registry, date, Person], Draft] | None = None
 
 
@@ -165,20 +166,30 @@ def _is_now(pair: Pair, today: date) -> bool:
     return is_working(pair, today) or (pair.outcome is None and pair.plan.start > today)
 
 
-def _pair_kind(id_: str, title: str, group: str = PAIRS, *, landscape: bool = False) -> Kind:
-    """Return a kind of which every working pair has its own document."""
+def _pair_kind(id_: str, title: str, *, of_our_workers: bool = False) -> Kind:
+    """Return a kind of which every working pair has its own document.
 
-    def of_pair(registry: Registry, today: date, pair: Pair) -> Draft:
+    Args:
+        id_: ASCII name of the kind.
+        title: What it is called.
+        of_our_workers: Only where the school employs the mentor: the addendum is signed by his
+            employer (ТК РФ, ст. 351.8).
+    """
+
+    def of_pair(registry: Registry, today: date, pair: Pair) -> Draft | None:
+        school, workplace = registry.school, workplace_of(registry, registry.mentor_of(pair))
+        if of_our_workers and workplace not in {school.name, school.full_name}:
+            return None
         context = pair_context(registry, today, pair)
         names = ", ".join(person.full_name.split(" ")[0] for person in registry.participants(pair))
-        return Draft(f"{id_}-{pair.id}", f"{title}: {names}", id_, context, landscape=landscape)
+        return Draft(f"{id_}-{pair.id}", f"{title}: {names}", id_, context)
 
     def make(registry: Registry, today: date) -> Iterator[Draft]:
         for pair in registry.pairs.values():
-            if _is_now(pair, today):
-                yield of_pair(registry, today, pair)
+            if _is_now(pair, today) and (draft := of_pair(registry, today, pair)):
+                yield draft
 
-    return Kind(id_, title, group, make, of_pair=of_pair)
+    return Kind(id_, title, PAIRS, make, of_pair=of_pair)
 
 
 def _sheet(id_: str, title: str) -> Kind:
@@ -339,7 +350,9 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("prikaz-pary", "Приказ о закреплении пар", ORDERS, _pairs_orders),
     Kind("prikaz-pooshchrenie", "Приказ о поощрении", ORDERS, _awards_order),
-    _pair_kind("dopsoglashenie", "Дополнительное соглашение (ТК РФ, ст. 351.8)"),
+    _pair_kind(
+        "dopsoglashenie", "Дополнительное соглашение (ТК РФ, ст. 351.8)", of_our_workers=True
+    ),
     _pair_kind("programma-pary", "Персонализированная программа наставничества"),
     _pair_kind("dnevnik-pary", "Дневник пары"),
     _sheet("anketa-nastavnika", "Анкета наставника"),
