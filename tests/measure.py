@@ -1,8 +1,10 @@
 """Figures of the public section: ``python -m tests.measure``; never part of a test.
 
 Lighthouse on its phone profile for one page of each kind, served compressed as a hosting does;
-axe-core (WCAG 2.2 AA) over every page of both sections, light and dark, on three widths and with
-view settings at their extremes; the Nu HTML checker over every page.
+the Nu HTML checker over every page; pairs of the search, the weight of its index and the time to
+its first result; axe-core (WCAG 2.2 AA) over every page of both sections, light and dark, on three
+widths, in the usual view and with view settings at their extremes. The whole takes an hour of two
+cores, nearly all of it axe-core; ``python -m tests.measure nu search`` prints these parts alone.
 """
 
 from __future__ import annotations
@@ -10,12 +12,12 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import shutil
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,22 +27,30 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.adapters.building import build
+from generator.render.words import counted
 from tests.axe import violations
+from tests.bench_search import measure as measure_search
 from tests.browsing import on_disk, visitor
 from tests.npm import installed
 from tests.test_accessibility import EXTREME, PHONE, chosen
 from tests.test_markup import complaints
 
+Folders = dict[str, Path]
+"""Built sections by the names of their audiences."""
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = (
     "index.html",
     "programme.html",
     "roadmap.html",
+    "results.html",
     "cases/index.html",
     "cases/opyty-bez-laboranta.html",
     "mentors/index.html",
+    "mentors/lebedev.html",
     "acts/index.html",
+    "acts/2026-polozhenie.html",
     "news/index.html",
+    "kak-prinyat-uchastie.html",
 )
 WIDTHS = (360, 768, 1280)
 SCORES = {
@@ -142,11 +152,11 @@ def first_view(browser: Browser, url: str) -> float:
     return sum(weight for one, weight in weights.items() if one not in below) / 1024
 
 
-def print_lighthouse(folder: Path) -> None:
+def print_lighthouse(folders: Folders) -> None:
     """Print the scores, the weight of the first view and the shift of the layout."""
     print("\nLighthouse, профиль телефона, со сжатием; КБ — первый экран телефона")
     print(f"{'страница':34}{''.join(f'{name:>10}' for name in SCORES.values())}{'КБ':>7}{'CLS':>7}")
-    with served(folder) as home, chromium() as browser:
+    with served(folders["public"]) as home, chromium() as browser:
         for name in KINDS:
             report = lighthouse(home + name)
             scores = "".join(
@@ -182,7 +192,23 @@ def count_violations(browser: Browser, folder: Path, settings: dict[str, str]) -
     return looked, found
 
 
-def print_axe(folders: dict[str, Path]) -> None:
+def print_nu(folders: Folders) -> None:
+    """Print how many errors the Nu HTML checker finds in all the pages."""
+    found = complaints(*folders.values())
+    pages = sum(1 for folder in folders.values() for _ in folder.rglob("*.html"))
+    print(f"\nNu HTML checker: ошибок {len(found)} на {pages} страницах")
+    for one in found:
+        print(f"    {one}")
+
+
+def print_search(folders: Folders) -> None:
+    """Print the weight of the search's index, the time to results, the pairs found."""
+    print("\nПоиск")
+    with chromium() as browser:
+        measure_search("демонстрация", folders["public"], browser)
+
+
+def print_axe(folders: Folders) -> None:
     """Print what axe-core finds, in the usual view and in the extremes of the settings."""
     print("\naxe-core, WCAG 2.2 AA, светлый и тёмный вид, ширины 360, 768, 1280")
     with chromium() as browser:
@@ -192,19 +218,36 @@ def print_axe(folders: dict[str, Path]) -> None:
                 print(f"{name}, {view}: нарушений {found} на {looked} видах", flush=True)
 
 
+PARTS: dict[str, Callable[[Folders], None]] = {
+    "lighthouse": print_lighthouse,
+    "nu": print_nu,
+    "search": print_search,
+    "axe": print_axe,
+}
+
+
+def print_machine() -> None:
+    """Print what the figures depend on: the day, the computer and how busy it is."""
+    with chromium() as browser:
+        version = browser.version
+    load = f"{os.getloadavg()[0]:.1f}".replace(".", ",")
+    cores = counted(os.cpu_count() or 1, "ядро", "ядра", "ядер")
+    print(f"{datetime.now():%d.%m.%Y %H:%M}, Chromium {version}, {cores}, загрузка {load}")  # noqa: DTZ005
+
+
 def main() -> None:
-    """Build the demonstration and print every figure."""
-    print(f"{date.today():%d.%m.%Y}")  # noqa: DTZ011
-    scratch = Path(tempfile.mkdtemp())
-    try:
+    """Build the demonstration and print the parts asked for, all of them when none is."""
+    wanted = sys.argv[1:] or list(PARTS)
+    if unknown := set(wanted) - set(PARTS):
+        sys.exit(f"нет части {', '.join(sorted(unknown))}; есть {', '.join(PARTS)}")
+    print_machine()
+    with tempfile.TemporaryDirectory() as scratch:
         folders = {
-            name: build(ROOT, name, scratch / name, None).folder for name in ("public", "internal")
+            name: build(ROOT, name, Path(scratch) / name, None).folder
+            for name in ("public", "internal")
         }
-        print_lighthouse(folders["public"])
-        print(f"\nNu HTML checker: ошибок {len(complaints(*folders.values()))}")
-        print_axe(folders)
-    finally:
-        shutil.rmtree(scratch)
+        for part in wanted:
+            PARTS[part](folders)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,13 @@ import PIL
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from generator.render.pictures import keep, kept
+from generator.render.typography import typeset
 from generator.render.words import number, unit_after
 from generator.resources import theme_folder
 from generator.views.public.outside import Card
 
 SIZE = (1200, 630)
-_RECIPE = "2"
+_RECIPE = "3"
 _PAPER, _INK, _QUIET, _GREEN, _MARGIN = "#fdfdfb", "#1d2521", "#525d56", "#17573f", "#b0362a"
 _COLOURS = 96
 _LEFT, _RIGHT, _TOP, _BOTTOM = 150, 1120, 70, 560
@@ -69,7 +70,7 @@ def _drawn(card: Card, school: str, face: bytes | None) -> bytes:
     if card.figures:
         _write_figures(draw, card, _BOTTOM - 165)
     elif card.below:
-        for line in _wrapped(card.below, 34, 400, right - _LEFT)[:2]:
+        for line in _clipped(card.below, 34, right - _LEFT, 3):
             _write(draw, (_LEFT, place + 14), line, 34, 400, _QUIET)
             place += 44
     _write(draw, (_LEFT, _BOTTOM), f"Наставничество · {school}", 28, 600, _GREEN)
@@ -88,8 +89,8 @@ def _write_figures(draw: ImageDraw.ImageDraw, card: Card, top: int) -> None:
     x += 88
     x += _write(draw, (x, top), number(after), 60, 700, _GREEN) + 18
     _write(draw, (x, top + 24), unit_after(unit, after), 34, 400, _INK)
-    name = _wrapped(card.below, 28, 400, _RIGHT - _LEFT)[0]
-    _write(draw, (_LEFT, top + 76), name, 28, 400, _QUIET)
+    for place, line in enumerate(_clipped(card.below, 28, _RIGHT - _LEFT, 2)):
+        _write(draw, (_LEFT, top + 76 + 36 * place), line, 28, 400, _QUIET)
 
 
 def _fitted(text: str, width: int, height: int) -> tuple[int, list[str]]:
@@ -104,13 +105,25 @@ def _fitted(text: str, width: int, height: int) -> tuple[int, list[str]]:
 
 def _wrapped(text: str, size: int, weight: int, width: int) -> list[str]:
     lines: list[str] = [""]
-    for word in text.split(" "):
+    # Kept spaces are no place to break a line at.
+    for word in typeset(text).split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and _length(longer, size, weight) > width:
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
+
+
+def _clipped(text: str, size: int, width: int, most: int) -> list[str]:
+    """Return the lines of a text; where they are more than ``most``, the last ends with «…»."""
+    lines = _wrapped(text, size, 400, width)
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while _length(f"{last}…", size, 400) > width:
+        last = last.rpartition(" ")[0]
+    return [*lines[: most - 1], f"{last.rstrip(' ,;:—')}…"]
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:
