@@ -35,6 +35,7 @@ from generator.commands.options import (
 )
 from generator.commands.publishing import publish, rollback
 from generator.commands.record import record
+from generator.commands.report import report
 from generator.commands.rollover import rollover
 from generator.commands.schema import schema
 from generator.diagnostics import DataError, Level, has_errors, refusal
@@ -260,6 +261,7 @@ def init(folder: Path) -> None:
 cli.add_command(consents)
 cli.add_command(desk)
 cli.add_command(documents)
+cli.add_command(report)
 cli.add_command(explain)
 cli.add_command(export)
 cli.add_command(import_)

@@ -206,11 +206,12 @@ def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
     problems = in_order((*checked.problems, *withheld))
     registry, today = checked.registry, checked.today
     events = calendar_events(registry, today)
-    section = internal_section(registry, today, problems, checked.silenced, events)
     # Word and PDF take a while to import, and other commands do without them.
-    from generator.documents.pages import draft_pages
+    from generator.documents.pages import draft_pages, workbooks
 
     drafts, papers = draft_pages(registry, today, settings)
+    papers = {**papers, **workbooks(registry, today)}
+    section = internal_section(registry, today, problems, checked.silenced, events, papers)
     section = replace(section, pages=(*section.pages, *drafts))
     calendar = calendar_file(events, f"Наставничество · {registry.school.name}", today)
     made = {FILE: calendar, **papers}

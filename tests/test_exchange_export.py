@@ -17,10 +17,11 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from generator.diagnostics import Span
+from generator.documents.measuring import lines_in
+from generator.documents.workbook import TooLongError
 from generator.exchange.banks import bank_files
 from generator.exchange.banks_docx import bank_docx
-from generator.exchange.banks_xlsx import TooLongError, bank_xlsx
-from generator.exchange.measuring import lines_in
+from generator.exchange.banks_xlsx import bank_xlsx
 from generator.model.loading import load
 from generator.model.registry import Registry
 from generator.rules.banks import MENTEE_COLUMNS, MENTOR_COLUMNS, Bank, BankRow, Cell, mentor_bank

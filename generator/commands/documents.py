@@ -100,7 +100,7 @@ def documents(
     made = list(done.made.values())
     folder = out or school.settings.project / FOLDER
     files = {f"{m.document.id}.{form}": data for m in made for form, data in m.files.items()}
-    _report(made, put(folder, files, force=force), folder, school.today)
+    tell(made, put(folder, files, force=force), folder, school.today)
 
 
 def _chosen(asked: Sequence[str]) -> list[Kind]:
@@ -156,7 +156,8 @@ def _drafts(
         yield from (make(registry, today, records[0]) for make in of_person)
 
 
-def _report(made: Sequence[Made], done: Put, folder: Path, day: date) -> None:
+def tell(made: Sequence[Made], done: Put, folder: Path, day: date) -> None:
+    """Print what was made, what is left to write in by hand and where the files are."""
     from generator.render.words import counted
 
     screen = terminal.console()

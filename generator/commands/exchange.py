@@ -87,8 +87,8 @@ def export_banks(project: Path, today: date | None, out: Path) -> None:
 
     В каждом 12 граф официальной формы, лист А4 альбомный, шапка повторяется на каждой странице.
     """
+    from generator.documents.workbook import TooLongError
     from generator.exchange.banks import bank_files, put_files
-    from generator.exchange.banks_xlsx import TooLongError
 
     registry, day = _school(need_project(project), today)
     try:

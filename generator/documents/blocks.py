@@ -158,6 +158,9 @@ class Cell:
     align: Align = Align.START
 
 
+_USUAL = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table.
@@ -166,13 +169,18 @@ class Table:
         widths: Relative widths of the columns.
         rows: Rows of cells; a place taken by a larger cell has no cell of its own.
         head_rows: How many first rows are repeated on every page.
-        small: In the small size of forms with many columns.
+        points: Size of its letters: 12, 10 or, in forms with many columns, 8.
     """
 
     widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
     head_rows: int = 1
-    small: bool = False
+    points: int = 12
+
+    @property
+    def small(self) -> bool:
+        """Whether its letters are smaller than usual."""
+        return self.points < _USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,23 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart on a line of its own; the table beside it says the same.
+
+    Attributes:
+        svg: The picture.
+        alt: What it shows, for those who do not see it.
+        width: Its width in millimetres.
+        height: Its height in millimetres.
+    """
+
+    svg: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A thin line over the whole width, as under a letterhead."""
 
@@ -230,6 +255,7 @@ Block = (
     | Spread
     | Signature
     | Ruled
+    | Chart
     | Rule
     | PageBreak
 )
@@ -279,7 +305,7 @@ def with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        keep = isinstance(following, (Signature, Spread, Ruled)) or (
+        keep = isinstance(following, (Signature, Spread, Ruled, Chart)) or (
             isinstance(block, Paragraph) and block.keep
         )
         yield block, keep or (following is not None and _announces(block))

@@ -14,7 +14,7 @@ from generator.model.base import Category
 from generator.model.consent import Consent, ConsentKind
 from generator.model.council import Council
 from generator.model.meeting_forms import MeetingForm, MeetingForms
-from generator.model.monitoring import ImpactStudy, Survey, SwotFactor
+from generator.model.monitoring import ImpactStudy, Survey
 from generator.model.pair import Pair
 from generator.model.people import Mentee, Mentor, Person
 from generator.model.plans import Roadmap, Workplan
@@ -24,16 +24,8 @@ from generator.model.school import School
 from generator.model.types import school_year_of
 from generator.publication.appearance import SitePage, role_of
 from generator.rules.banks import Bank, workplace_of
-from generator.rules.monitoring.impact import Effect, effects
-from generator.rules.monitoring.indicators import YearIndicators, indicators
-from generator.rules.monitoring.surveys import (
-    Expectation,
-    Summary,
-    Words,
-    expectations,
-    summaries,
-    swot,
-)
+from generator.rules.report.making import report_of
+from generator.rules.report.parts import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,47 +210,15 @@ class BankContext(SchoolContext):
 
 @dataclass(frozen=True, slots=True)
 class ReportContext(SchoolContext):
-    """What the analytical report of a school year may use.
+    """What the analytical report of a school year may use."""
 
-    Attributes:
-        report_year: The year it sums up: the last one with a finished survey or study.
-        years: Indicators of every year up to it.
-        rows: Pairs that began in the year.
-        survey: Stage 1 of monitoring of the year, or the want of it.
-        effects: Stage 2 of monitoring of the year; empty without it.
-    """
-
-    report_year: str
-    years: tuple[YearIndicators, ...]
-    rows: tuple[PairRow, ...]
-    survey: Survey | Missing
-    summaries: tuple[Summary, ...]
-    swot: tuple[tuple[SwotFactor, tuple[Words, ...]], ...]
-    expectations: tuple[Expectation, ...]
-    effects: tuple[Effect, ...]
+    report: Report
 
 
-def report_context(registry: Registry, today: date) -> ReportContext:
-    """Gather what the analytical report may use.
-
-    The year summed up is the newest one whose survey is filled in, else the current one.
-    """
-    filled = [survey for survey in registry.surveys.values() if survey.responses]
-    survey = max(filled, key=lambda s: (s.year, s.id), default=None)
-    year = survey.year if survey else registry.school.current_year
-    study = next((study for study in registry.impact.values() if study.year == year), None)
-    pairs = (p for p in registry.pairs.values() if school_year_of(p.plan.start) == year)
-    return ReportContext(
-        **_school(registry, today),
-        report_year=year,
-        years=tuple(item for item in indicators(registry, today) if item.year <= year),
-        rows=tuple(pair_row(registry, pair) for pair in pairs),
-        survey=survey or Missing("анкета этапа 1"),
-        summaries=summaries(survey) if survey else (),
-        swot=swot(survey) if survey else (),
-        expectations=expectations(survey) if survey else (),
-        effects=effects(study) if study else (),
-    )
+def report_context(registry: Registry, today: date, year: str) -> ReportContext:
+    """Gather what the analytical report of a school year may use."""
+    report = report_of(registry, year, today)
+    return ReportContext(**_school(registry, today), report=report)
 
 
 def school_context(registry: Registry, today: date) -> SchoolContext:

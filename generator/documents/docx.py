@@ -11,6 +11,7 @@ from generator.documents.blocks import (
     Blank,
     Block,
     Cell,
+    Chart,
     Clause,
     Columns,
     Document,
@@ -34,13 +35,16 @@ from generator.documents.blocks import (
     stays_whole,
     with_next,
 )
-from generator.documents.package import Package
+from generator.documents.package import Package, picture_name
+from generator.documents.pdf import picture
 
 _ALIGNS = {Align.CENTRE: "center", Align.END: "right"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _GRID = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for s in _SIDES)
 _LINE = '<w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/>'
 _EXACT = '<w:spacing w:before="0" w:after="0" w:line="{0}" w:lineRule="exact"/>'
+_QUOTE = {'"': "&quot;"}
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KEPT_GAP = f"<w:p><w:pPr><w:keepNext/>{_EXACT}</w:pPr></w:p>"
 _GAP = f"<w:p><w:pPr>{_EXACT}</w:pPr></w:p>"
 _LAST_GAP = re.compile(_GAP.format(r"\d+") + "$")
@@ -61,7 +65,9 @@ def docx(document: Document, package: Package) -> bytes:
     """
     writer = _Writer(package, landscape=document.landscape)
     body = "".join(writer.write(document.blocks))
-    return package.filled(body, writer.series, document.title, last=writer.section())
+    return package.filled(
+        body, writer.series, document.title, last=writer.section(), pictures=writer.pictures
+    )
 
 
 class _Writer:
@@ -69,6 +75,7 @@ class _Writer:
 
     Attributes:
         series: How many numberings the document has.
+        pictures: Its charts as PNG, in their order.
     """
 
     def __init__(self, package: Package, *, landscape: bool) -> None:
@@ -79,6 +86,7 @@ class _Writer:
         self._lines = 0
         self._breaking = False
         self.series = 0
+        self.pictures: list[bytes] = []
 
     def section(self) -> str:
         """Return the settings of the section being written."""
@@ -174,6 +182,9 @@ class _Writer:
                 return self._spread(block, width)
             case Ruled():
                 return self._ruled(block, width) + _GAP.format(120)
+            case Chart():
+                self.pictures.append(picture(block))
+                return _picture_xml(block, len(self.pictures), self._styles.flush)
             case Rule():
                 return f"<w:p><w:pPr><w:pBdr>{_LINE}</w:pBdr></w:pPr></w:p>"
         raise AssertionError(block)
@@ -275,7 +286,7 @@ class _Writer:
                         going_on[column] = (cell.rows - 1, cols)
                     width = sum(widths[column : column + cols])
                     keep = not last and (whole_table or cols == len(widths))
-                    cells.append(self._cell(cell, width, small=table.small, keep=keep))
+                    cells.append(self._cell(cell, width, points=table.points, keep=keep))
                 column += cols
             head = "<w:tblHeader/>" if index < table.head_rows else ""
             whole = "<w:cantSplit/>" if head or fits_page(row) else ""
@@ -284,7 +295,7 @@ class _Writer:
             properties = f"<w:trPr>{inner}</w:trPr>" if inner else ""
             yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
-    def _cell(self, cell: Cell, width: int, *, small: bool, keep: bool) -> str:
+    def _cell(self, cell: Cell, width: int, *, points: int, keep: bool) -> str:
         """Return a cell; one kept with the rows below, as their title is, stays on their page."""
         properties = "".join(
             (
@@ -293,11 +304,7 @@ class _Writer:
                 '<w:vAlign w:val="center"/>' if cell.head else "",
             )
         )
-        styles = self._styles
-        usual, tiny = (styles.cell, styles.small_cell)
-        if cell.head:
-            usual, tiny = styles.head, styles.small_head
-        style = tiny if small else usual
+        style = (self._styles.heads if cell.head else self._styles.cells)[points]
         align = ""
         if not cell.head and cell.align in _ALIGNS:
             align = f'<w:jc w:val="{_ALIGNS[cell.align]}"/>'
@@ -316,6 +323,30 @@ def _lines(block: Block) -> int:
     """Guess how many lines a block takes on a diploma."""
     text = plain(block.runs) if isinstance(block, (Heading, Paragraph)) else ""
     return 1 + len(text) // 45
+
+
+_EMU = 36_000
+"""English metric units in a millimetre, as drawings are measured."""
+
+
+def _picture_xml(chart: Chart, number: int, style: str) -> str:
+    """Return a paragraph with a picture in its middle, told in words."""
+    size = f'cx="{chart.width * _EMU}" cy="{chart.height * _EMU}"'
+    named = f'id="{number}" name="{picture_name(number)}" descr="{escape(chart.alt, _QUOTE)}"'
+    drawn = "http://schemas.openxmlformats.org/drawingml/2006"
+    fill = f'<a:blip r:embed="{picture_name(number)}"/><a:stretch><a:fillRect/></a:stretch>'
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:spacing w:before="120" w:after="200"/>'
+        f'<w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline xmlns:wp="{drawn}/'
+        f'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr {named}/><a:graphic xmlns:a="{drawn}/main">'
+        f'<a:graphicData uri="{drawn}/picture"><pic:pic xmlns:pic="{drawn}/picture">'
+        f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill xmlns:r="{_LINKS}">{fill}</pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
 
 
 def _num_pr(number: int, level: int) -> str:

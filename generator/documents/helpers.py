@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Undefined
@@ -14,6 +17,7 @@ from generator.documents.blocks import (
     Blank,
     Block,
     Cell,
+    Chart,
     Columns,
     LineBreak,
     PageBreak,
@@ -31,9 +35,12 @@ from generator.model.act import Act
 from generator.model.school import Official
 from generator.model.types import Period
 from generator.render import words
+from generator.render.charts import column_picture
+from generator.render.prose import plain
 from generator.rules.banks import BankRow
 from generator.rules.declension import Case, Declinable, known_gender, name_in, post_in
 from generator.rules.names import Name
+from generator.rules.report.parts import ReportCell, ReportChart, ReportTable
 
 
 def _passing(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -210,6 +217,23 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 """Filters of values; a missing value goes through each of them to become a blank."""
 
 
+_MOST_COLUMNS = 5
+_MM_IN_POINT, _WIDEST = 0.33, 165
+
+
+def report_text(cell: ReportCell) -> str:
+    """Return what stands in a cell of the report: «5 из 6», «+1,5», a day, words."""
+    value = cell.value
+    if value is None:
+        return cell.empty
+    if isinstance(value, (int, Decimal)):
+        told = words.signed(Decimal(value)) if cell.is_change else words.number(value)
+        return f"{told} {cell.after}".strip()
+    if isinstance(value, date):
+        return words.day_digits(value)
+    return "\n".join(map(plain, value.split("\n"))) if cell.is_prose else value
+
+
 class Helpers:
     """Blocks and blanks that templates call by name, for one template being filled.
 
@@ -243,6 +267,8 @@ class Helpers:
             "requisites": self.requisites,
             "signature": self.signature,
             "small_table": self.small_table,
+            "report_table": self.report_table,
+            "chart": self.chart,
             "appendix": self.appendix,
         }
 
@@ -261,8 +287,10 @@ class Helpers:
         """Return a place to fill by hand that is meant to be empty."""
         return self._mark(Blank(label, width))
 
-    def ruled(self, count: int = 1) -> Markup:
-        """Return lines to write on by hand."""
+    def ruled(self, count: int = 1, label: str = "") -> Markup:
+        """Return lines to write on by hand; with a label they are told of as missing."""
+        if label:
+            self._slots.missing.append(label)
         return self._blocks(Ruled(count))
 
     def centre(self, *lines: Any) -> Markup:
@@ -337,7 +365,38 @@ class Helpers:
         """
         top = tuple(Cell(self._runs(name), head=True, align=Align.CENTRE) for name in head)
         body = (tuple(Cell(self._runs(value)) for value in row) for row in rows)
-        return self._blocks(Table(tuple(widths), (top, *body), small=True))
+        return self._blocks(Table(tuple(widths), (top, *body), points=8))
+
+    def report_table(self, data: ReportTable, *, joined: bool = False) -> Markup:
+        """Return a table of the report; one of many columns has smaller letters.
+
+        Args:
+            data: The table.
+            joined: Put rows of one name under that name.
+        """
+        top = tuple(
+            Cell(self._runs(column.title), head=True, align=Align.CENTRE) for column in data.columns
+        )
+        body: list[tuple[Cell, ...]] = []
+        for _, rows in groupby(data.rows, key=lambda row: row[0].value if joined else id(row)):
+            first, *rest = [list(map(self._report_cell, row)) for row in rows]
+            first[0] = replace(first[0], rows=len(rest) + 1)
+            body += [tuple(first), *(tuple(row[1:]) for row in rest)]
+        widths = tuple(column.width for column in data.columns)
+        points = 10 if len(widths) > _MOST_COLUMNS else 12
+        return self._blocks(Table(widths, (top, *body), points=points))
+
+    def _report_cell(self, cell: ReportCell) -> Cell:
+        is_figure = cell.is_number or (cell.value is None and len(cell.empty) == 1)
+        text = self._runs(report_text(cell))
+        return Cell(text, align=Align.CENTRE if is_figure else Align.START)
+
+    def chart(self, data: ReportChart) -> Markup:
+        """Return a chart; its table must stand beside it."""
+        drawn = column_picture(data.title, data.labels, data.series)
+        width = min(round(drawn.width * _MM_IN_POINT), _WIDEST)
+        height = round(width * drawn.height / drawn.width)
+        return self._blocks(Chart(drawn.svg, drawn.told, width, height))
 
     def appendix(self, *lines: Any) -> Markup:
         """Return the head of an annex on a new page, at the right edge."""

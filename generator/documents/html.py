@@ -12,6 +12,7 @@ from generator.documents.blocks import (
     Blank,
     Block,
     Cell,
+    Chart,
     Clause,
     Columns,
     Document,
@@ -33,6 +34,7 @@ from generator.resources import theme_folder
 
 _NAMELESS = 'aria-label="Таблица"'
 STYLE = theme_folder() / "material" / "assets" / "styles" / "document.css"
+_SIZES = {12: "", 10: " nd-table-middle", 8: " nd-table-small"}
 _CLASSES = {Align.START: "nd-start", Align.CENTRE: "nd-centre", Align.END: "nd-end"}
 
 
@@ -120,6 +122,11 @@ def _block(block: Block, under: int) -> str:
             )
         case Ruled():
             return f'<div class="nd-ruled" aria-hidden="true">{"<i></i>" * block.count}</div>'
+        case Chart():
+            source = f"data:image/svg+xml;base64,{b64encode(block.svg.encode()).decode()}"
+            width = f' style="width:{block.width}mm"'
+            image = f'<img src="{source}" alt="{escape(block.alt)}"{width}>'
+            return f'<p class="nd-centre nd-chart">{image}</p>'
         case Rule():
             return '<div class="nd-rule"></div>'
         case PageBreak():
@@ -140,7 +147,7 @@ def _paragraph(block: Paragraph) -> str:
 def _table(table: Table) -> str:
     head = "".join(_row(row, "col") for row in table.rows[: table.head_rows])
     body = "".join(_row(row, "row") for row in table.rows[table.head_rows :])
-    small = " nd-table-small" if table.small else ""
+    small = _SIZES[table.points]
     opened = f'<div class="nd-table{small}" tabindex="0" role="region" {_NAMELESS}>'
     top = f"<thead>{head}</thead>" if head else ""
     return f'{opened}<table class="nd-grid">{top}<tbody>{body}</tbody></table></div>'

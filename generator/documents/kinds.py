@@ -37,6 +37,7 @@ from generator.publication.appearance import SitePage, pages_by_person
 from generator.rules.banks import Bank, mentee_bank, mentor_bank, workplace_of
 from generator.rules.names import Name
 from generator.rules.pairs import is_working, unmatched
+from generator.rules.report.making import report_years
 
 Make = Callable[[Registry, date], Iterator[Draft]]
 
@@ -73,6 +74,8 @@ GROUPS = (
 )
 """Headings of lists, in their order."""
 SCHOOL, ORDERS, PAIRS, CONSENTS, FORMS, AWARDS = GROUPS
+REPORT = "otchet"
+"""Name of the analytical report: of its template, and what its files begin with."""
 
 
 _ContextOf = Callable[[Registry, date, Act | None], SchoolContext]
@@ -268,10 +271,17 @@ def _withdrawal() -> Kind:
     return replace(of_one, drafts=make)
 
 
-def _report(registry: Registry, today: date) -> Iterator[Draft]:
-    context = report_context(registry, today)
-    title = f"Итоговый аналитический отчёт за {context.report_year} учебный год"
-    yield Draft("otchet", title, "otchet", context)
+def report_draft(registry: Registry, today: date, year: str) -> Draft:
+    """Return the analytical report of a school year."""
+    title = f"Итоговый аналитический отчёт за {year} учебный год"
+    id_ = f"{REPORT}-{year.replace('/', '-')}"
+    return Draft(id_, title, REPORT, report_context(registry, today, year))
+
+
+def _reports(registry: Registry, today: date) -> Iterator[Draft]:
+    """Yield the report of every year, the newest first."""
+    for year in reversed(report_years(registry, today)):
+        yield report_draft(registry, today, year)
 
 
 def _taking_part(registry: Registry, today: date) -> tuple[Person, ...]:
@@ -361,7 +371,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("anketa-kachestvo", "Анкета о качестве программы (этап 1)", FORMS, _survey),
     Kind("anketa-vliyanie", "Лист замеров до и после (этап 2)", FORMS, _impact),
     Kind("blank-vstrechi", "Бланки встреч", FORMS, _meeting_forms),
-    Kind("otchet", "Итоговый аналитический отчёт", SCHOOL, _report),
+    Kind(REPORT, "Итоговый аналитический отчёт", SCHOOL, _reports),
     Kind("bank-mentors", "Банк наставников", SCHOOL, _bank(mentor_bank)),
     Kind("bank-mentees", "Банк наставляемых", SCHOOL, _bank(mentee_bank)),
     _person_kind("soglasie-obrabotka", "Согласие на обработку персональных данных"),

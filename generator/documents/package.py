@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,12 @@ _ALIGN = WD_ALIGN_PARAGRAPH
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Ids of the styles a document is written with."""
+    """Ids of the styles a document is written with.
+
+    Attributes:
+        cells: Those of cells of tables, by the size of letters.
+        heads: Those of cells that name a column, by the size of letters.
+    """
 
     headings: tuple[str, str, str]
     text: str = "NdText"
@@ -46,11 +51,13 @@ class Styles:
     small: str = "NdSmall"
     clause: str = "NdClause"
     item: str = "NdItem"
-    cell: str = "NdCell"
-    head: str = "NdHead"
-    small_cell: str = "NdSmallCell"
-    small_head: str = "NdSmallHead"
     ruled: str = "NdRuled"
+    cells: Mapping[int, str] = field(
+        default_factory=lambda: {12: "NdCell", 10: "NdMiddleCell", 8: "NdSmallCell"}
+    )
+    heads: Mapping[int, str] = field(
+        default_factory=lambda: {12: "NdHead", 10: "NdMiddleHead", 8: "NdSmallHead"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,9 @@ class Package:
         settings = self.turned if landscape else self.upright
         return settings if first else settings.replace("<w:titlePg/>", "")
 
-    def filled(self, body: str, series: int, title: str, *, last: str) -> bytes:
+    def filled(
+        self, body: str, series: int, title: str, *, last: str, pictures: Sequence[bytes] = ()
+    ) -> bytes:
         """Return the file with a text on it.
 
         Args:
@@ -99,6 +108,7 @@ class Package:
             series: How many numberings of clauses it has.
             title: Title of the file.
             last: Settings of the last section.
+            pictures: Its pictures as PNG; the text calls them by :func:`picture_name`.
         """
         document = b"".join(
             (self.before, body.encode(), self.after, last.encode(), b"</w:body></w:document>")
@@ -109,6 +119,7 @@ class Package:
         )
         parts = {
             **self.parts,
+            **_with_pictures(self.parts, pictures),
             _DOCUMENT: document,
             _NUMBERING: numbering,
             _CORE: _core(title),
@@ -147,6 +158,7 @@ class _Look:
 
 _PLAIN = _Look((14, 14, 14), 12, 14, ("000000", "000000", "000000"))
 _DIPLOMA = _Look((42, 26, 16), 48, 16, ("A67C2E", "1D3557", "1D3557"), after=10)
+_TYPES, _LINKS = "[Content_Types].xml", "word/_rels/document.xml.rels"
 _DOCUMENT, _NUMBERING, _CORE = "word/document.xml", "word/numbering.xml", "docProps/core.xml"
 
 
@@ -308,6 +320,8 @@ def _add_styles(document: Any, look: _Look) -> Styles:
         ("NdItem", "Документ: перечень", 14, both, None),
         ("NdCell", "Документ: ячейка", 12, left, 0),
         ("NdHead", "Документ: графа", 12, _ALIGN.CENTER, 0),
+        ("NdMiddleCell", "Документ: средняя ячейка", 10, left, 0),
+        ("NdMiddleHead", "Документ: средняя графа", 10, _ALIGN.CENTER, 0),
         ("NdSmallCell", "Документ: мелкая ячейка", 8, left, 0),
         ("NdSmallHead", "Документ: мелкая графа", 8, _ALIGN.CENTER, 0),
         ("NdRuled", "Документ: строка для записи", 14, left, 0),
@@ -436,6 +450,32 @@ def _add_settings(document: Any) -> None:
         f'w:uri="http://schemas.microsoft.com/office/word" w:val="{_WORD_OF_TODAY}"/>'
     )
     compat.append(parse_xml(xml))
+
+
+def picture_name(number: int) -> str:
+    """Return how the text of a document calls a picture of it, counted from one."""
+    return f"nd-picture-{number}"
+
+
+def _with_pictures(parts: Mapping[str, bytes], pictures: Sequence[bytes]) -> Mapping[str, bytes]:
+    """Return the parts that are new or other when a document has pictures."""
+    if not pictures:
+        return {}
+    names = {number: f"media/{picture_name(number)}.png" for number in range(1, len(pictures) + 1)}
+    links = "".join(
+        f'<Relationship Id="{picture_name(number)}" Type="{RELATIONSHIP_TYPE.IMAGE}" '
+        f'Target="{name}"/>'
+        for number, name in names.items()
+    )
+    types = parts[_TYPES]
+    if b'Extension="png"' not in types:
+        png = b'<Default Extension="png" ContentType="image/png"/>'
+        types = types.replace(b"<Override", png + b"<Override", 1)
+    return {
+        **{f"word/{names[number]}": data for number, data in enumerate(pictures, 1)},
+        _TYPES: types,
+        _LINKS: parts[_LINKS].replace(b"</Relationships>", f"{links}</Relationships>".encode()),
+    }
 
 
 def _core(title: str) -> bytes:

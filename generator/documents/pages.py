@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from markupsafe import Markup
@@ -10,7 +11,10 @@ from markupsafe import Markup
 from generator.documents.kinds import GROUPS, drafts_of
 from generator.documents.press import PIECE, Made
 from generator.documents.production import produce
+from generator.documents.report_xlsx import report_xlsx
+from generator.documents.workbook import TooLongError
 from generator.model.registry import Registry
+from generator.rules.report.making import report_of, report_years
 from generator.settings import Settings
 from generator.views.internal.documents import (
     FOLDER,
@@ -19,6 +23,7 @@ from generator.views.internal.documents import (
     DraftLine,
     document_pages,
 )
+from generator.views.internal.report import workbook_path
 from generator.views.page import Internal, Page
 
 _TAKE_AWAY = {"docx": "Word", "pdf": "PDF"}
@@ -41,6 +46,19 @@ def draft_pages(
             files |= {f"{FOLDER}/{draft.id}.{form}": made.files[form] for form in _TAKE_AWAY}
     groups = tuple(DraftGroup(title, tuple(inner)) for title, inner in lines.items() if inner)
     return tuple(document_pages(groups, done.problems)), files
+
+
+def workbooks(registry: Registry, today: date) -> Mapping[str, bytes]:
+    """Return the tables behind the report of every year as files of Excel, by their addresses.
+
+    A report with a text too long for Excel has no such file.
+    """
+    files: dict[str, bytes] = {}
+    for year in report_years(registry, today):
+        with suppress(TooLongError):
+            report = report_of(registry, year, today)
+            files[workbook_path(year)] = report_xlsx(report, registry.school.name, today)
+    return files
 
 
 def _line(title: str, made: Made) -> DraftLine:

@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from generator.exchange.measuring import lines_in
+from generator.documents.measuring import lines_in
 from generator.exchange.pairing import cell_text
 from generator.rules.banks import Bank, Cell
 

@@ -19,7 +19,7 @@ from generator.model.council import Council
 from generator.model.explain import explain, unknown_and_empty
 from generator.model.matching import Matching
 from generator.model.meeting_forms import MeetingForms
-from generator.model.monitoring import ImpactStudy, Survey
+from generator.model.monitoring import ImpactStudy, OwnIndicators, Survey
 from generator.model.news import News
 from generator.model.pair import Pair
 from generator.model.people import Mentee, Mentor
@@ -43,6 +43,7 @@ SINGLES: tuple[type[Entity], ...] = (
     Workplan,
     Council,
     Awards,
+    OwnIndicators,
     Matching,
 )
 _REQUIRED = (School, Programme, MeetingForms)
@@ -147,6 +148,7 @@ def _registry(records: dict[type[Entity], dict[str, Entity]]) -> Registry:
         workplan=one(Workplan),
         council=one(Council),
         awards=one(Awards),
+        own_indicators=one(OwnIndicators),
         matching=one(Matching),
         mentors=many(Mentor),
         mentees=many(Mentee),

@@ -1,4 +1,4 @@
-"""Monitoring in two stages: quality of the programme, and its influence on people."""
+"""Monitoring in two stages, and the indicators a school counts itself."""
 
 from __future__ import annotations
 
@@ -213,4 +213,62 @@ class ImpactStudy(Entity):
         (),
         alias="замеры",
         description="По записи на человека.",
+    )
+
+
+class YearValue(Record, title="Значение за год"):
+    """What an indicator of the school's own came to in one school year."""
+
+    year: SchoolYear = Field(
+        alias="учебный год",
+        description="За какой год: 2025/26.",
+    )
+    value: Number = Field(
+        alias="значение",
+        description="Число за этот год: 12 или 4,5.",
+    )
+
+
+class OwnIndicator(Record, title="Свой показатель"):
+    """An indicator the school chose itself (М 7.2: criteria are the school's)."""
+
+    name: Text = Field(
+        alias="показатель",
+        description="Что считают: Открытых уроков в школе.",
+    )
+    unit: Text = Field(
+        alias="единица",
+        description="В чём: уроков, человек, %. Знак % берут в кавычки.",
+    )
+    source: Text = Field(
+        alias="источник",
+        description="Откуда числа: журнал открытых уроков.",
+    )
+    aim: Number | None = Field(
+        None,
+        alias="цель",
+        description="К какому числу идут; без ключа — цели нет.",
+    )
+    more_is_better: Text = Field(
+        "больше",
+        alias="лучше",
+        pattern="^(больше|меньше)$",
+        description="Куда должно меняться число; без ключа — больше.",
+    )
+    values: tuple[YearValue, ...] = Field(
+        alias="значения",
+        description="По строке на учебный год.",
+    )
+
+
+class OwnIndicators(Entity):
+    """Indicators of the school's own (``data/indicators.yml``)."""
+
+    folder: ClassVar[str] = "indicators"
+    title_ru: ClassVar[str] = "свои показатели"
+
+    indicators: tuple[OwnIndicator, ...] = Field(
+        (),
+        alias="показатели",
+        description="Показатели, которые школа считает сама; в отчёт они встают рядом с нашими.",
     )

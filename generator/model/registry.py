@@ -16,7 +16,7 @@ from generator.model.council import Council
 from generator.model.links import links_in
 from generator.model.matching import Matching
 from generator.model.meeting_forms import MeetingForms
-from generator.model.monitoring import ImpactStudy, Survey
+from generator.model.monitoring import ImpactStudy, OwnIndicators, Survey
 from generator.model.news import News
 from generator.model.pair import Pair
 from generator.model.people import Mentee, Mentor, Person
@@ -41,6 +41,7 @@ class Registry:
     workplan: Workplan | None
     council: Council | None
     awards: Awards | None
+    own_indicators: OwnIndicators | None
     matching: Matching | None
     mentors: Mapping[str, Mentor]
     mentees: Mapping[str, Mentee]
@@ -61,6 +62,7 @@ class Registry:
             self.workplan,
             self.council,
             self.awards,
+            self.own_indicators,
             self.matching,
         )
         yield from (record for record in single if record is not None)

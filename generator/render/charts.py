@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
+from textwrap import wrap
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -18,10 +21,29 @@ from generator.render.words import number
 
 Value = Decimal | int | None
 _WIDE, _NARROW, _FEW = 360, 230, 3
-_HEIGHT = 190
-_TOP, _BOTTOM = 18, 24
-_FLOOR = _HEIGHT - _BOTTOM
+_FLOOR, _TOP = 166, 18
 _GAP, _BETWEEN = 0.28, 3
+_LETTER, _LINE, _LABEL = 6.6, 14, 24
+"""Room for a letter of a label, for a line of it, and for its first line under the columns."""
+_PRINTED = (
+    'text{font-family:"Liberation Serif";font-size:13px;text-anchor:middle;fill:#000}'
+    ".nm-chart__value{font-weight:bold}.nm-chart__legend{text-anchor:start}"
+    ".nm-chart__floor{stroke:#444}.nm-chart__column{stroke:#1d3557}"
+    ".nm-chart__column--1{fill:#1d3557}.nm-chart__column--3{fill:#a8b8cc}"
+    ".nm-chart__hatch{fill:#fff}.nm-chart__line{stroke:#1d3557;stroke-width:3}"
+)
+
+
+class Kind(Protocol):
+    """Numbers of one kind, one for each label of the chart; ``None`` gets no column."""
+
+    @property
+    def name(self) -> str:
+        """What is counted."""
+
+    @property
+    def values(self) -> Sequence[Value]:
+        """The numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +58,24 @@ class Series:
     values: Sequence[Value]
 
 
-def column_chart(title: str, labels: Sequence[str], series: Sequence[Series]) -> Markup:
+@dataclass(frozen=True, slots=True)
+class ChartPicture:
+    """A chart as a picture of its own, for papers.
+
+    Attributes:
+        svg: The picture; its letters are those of papers.
+        told: What it shows, in a sentence.
+        width: Its width in points of the picture.
+        height: Its height in the same.
+    """
+
+    svg: str
+    told: str
+    width: int
+    height: int
+
+
+def column_chart(title: str, labels: Sequence[str], series: Sequence[Kind]) -> Markup:
     """Draw columns grouped by labels, with the value over every column and a legend.
 
     Args:
@@ -47,13 +86,45 @@ def column_chart(title: str, labels: Sequence[str], series: Sequence[Series]) ->
     Returns:
         A ``<figure>``; place the table with the same numbers beside it.
     """
+    hatch = f"hatch-{ascii_slug(title)}"
+    body, width, height = _drawn(labels, series, hatch)
+    return Markup(
+        '<figure class="nm-chart"><svg viewBox="0 0 {width} {height}" role="img" '
+        'aria-label="{told}">{body}</svg>{legend}</figure>'
+    ).format(
+        width=width,
+        height=height,
+        told=_told(title, labels, series),
+        body=body,
+        legend=_legend(series, hatch) if len(series) > 1 else "",
+    )
+
+
+def column_picture(title: str, labels: Sequence[str], series: Sequence[Kind]) -> ChartPicture:
+    """Draw the same chart as a picture that needs no page around it; arguments are the same."""
+    body, width, height = _drawn(labels, series, "hatch")
+    if len(series) > 1:
+        body += _printed_legend(series, height + _LINE)
+        height += _LABEL
+    svg = Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        'width="{width}" height="{height}"><style>{style}</style>{body}</svg>'
+    ).format(width=width, height=height, style=Markup(_PRINTED), body=body)  # noqa: S704
+    return ChartPicture(str(svg), _told(title, labels, series), width, height)
+
+
+def _drawn(labels: Sequence[str], series: Sequence[Kind], hatch: str) -> tuple[Markup, int, int]:
+    """Return columns with their labels, and the width and height they take."""
     biggest = max((value for one in series for value in one.values if value), default=Decimal(1))
     # A chart of few columns stands in a narrow place: its letters must not shrink with it.
     whole = _NARROW if len(labels) * len(series) <= _FEW else _WIDE
+    longest = max((len(word) for label in labels for word in label.split()), default=0)
+    whole = max(whole, ceil(longest * _LETTER) * len(labels))
     group = whole / max(len(labels), 1)
     width = (group * (1 - _GAP) - _BETWEEN * (len(series) - 1)) / max(len(series), 1)
-    hatch = f"hatch-{ascii_slug(title)}"
-    parts: list[Markup] = []
+    room = max(int(group / _LETTER), 1)
+    parts: list[Markup] = [_hatch(hatch)] if len(series) > 1 else []
+    lines = 1
     for place, label in enumerate(labels):
         left = group * place + group * _GAP / 2
         for kind, one in enumerate(series, 1):
@@ -61,22 +132,24 @@ def column_chart(title: str, labels: Sequence[str], series: Sequence[Series]) ->
             parts.append(
                 _column(one.values[place], Decimal(biggest), x, width, _filling(kind, hatch))
             )
-        parts.append(_text(group * (place + 0.5), _HEIGHT - 6, label, "label"))
-    line = Markup('<path class="nm-chart__floor" d="M0 {y}.5h{width}"/>').format(
-        y=_FLOOR, width=whole
-    )
-    body = Markup("").join((*parts, line))
-    return Markup(
-        '<figure class="nm-chart"><svg viewBox="0 0 {width} {height}" role="img" '
-        'aria-label="{told}">{hatch}{body}</svg>{legend}</figure>'
-    ).format(
-        width=whole,
-        height=_HEIGHT,
-        told=_told(title, labels, series),
-        hatch=_hatch(hatch) if len(series) > 1 else "",
-        body=body,
-        legend=_legend(series, hatch) if len(series) > 1 else "",
-    )
+        for number_, line in enumerate(wrap(label, room) or [""]):
+            y = _FLOOR + _LABEL - 6 + number_ * _LINE
+            parts.append(_text(group * (place + 0.5), y, line, "label"))
+            lines = max(lines, number_ + 1)
+    floor = Markup('<path class="nm-chart__floor" d="M0 {y}.5h{width}"/>')
+    parts.append(floor.format(y=_FLOOR, width=whole))
+    return Markup("").join(parts), whole, _FLOOR + _LABEL + (lines - 1) * _LINE
+
+
+def _printed_legend(series: Sequence[Kind], y: int) -> Markup:
+    parts = []
+    x = 4.0
+    for kind, one in enumerate(series, 1):
+        box = Markup('<rect {filling} x="{x:.1f}" y="{top}" width="12" height="12"/>')
+        parts.append(box.format(filling=_filling(kind, "hatch"), x=x, top=y - 11))
+        parts.append(_text(x + 18, y, one.name, "legend"))
+        x += 42 + len(one.name) * _LETTER
+    return Markup("").join(parts)
 
 
 def _hatch(id_: str) -> Markup:
@@ -112,7 +185,7 @@ def _text(x: float, y: float, text: str, what: str) -> Markup:
     )
 
 
-def _legend(series: Sequence[Series], hatch: str) -> Markup:
+def _legend(series: Sequence[Kind], hatch: str) -> Markup:
     items = Markup("").join(
         Markup(
             '<li><svg viewBox="0 0 12 12" aria-hidden="true">'
@@ -125,7 +198,7 @@ def _legend(series: Sequence[Series], hatch: str) -> Markup:
     )
 
 
-def _told(title: str, labels: Sequence[str], series: Sequence[Series]) -> str:
+def _told(title: str, labels: Sequence[str], series: Sequence[Kind]) -> str:
     """Tell the chart in a sentence: «Диаграмма. …: пар 2024/25 — 5, 2025/26 — 8; …»."""
     kinds = (
         f"{one.name.casefold()} "

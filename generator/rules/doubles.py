@@ -49,6 +49,12 @@ def _lists(registry: Registry) -> Iterator[tuple[Entity, Iterable[_Named]]]:
         yield survey, [(q.key, ("вопросы", i, "ключ")) for i, q in enumerate(survey.questions)]
     for study in registry.impact.values():
         yield study, [(p.key, ("параметры", i, "ключ")) for i, p in enumerate(study.parameters)]
+    if (own := registry.own_indicators) is not None:
+        yield own, [(o.name, ("показатели", i, "показатель")) for i, o in enumerate(own.indicators)]
+        for i, indicator in enumerate(own.indicators):
+            path = ("показатели", i, "значения")
+            years = enumerate(indicator.values)
+            yield own, [(value.year, (*path, j, "учебный год")) for j, value in years]
     yield from _numbers(registry)
 
 

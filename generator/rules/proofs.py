@@ -57,14 +57,21 @@ def prove(registry: Registry, item: PlanItem, today: date) -> Proven | None:
 def _acts(*kinds: ActKind) -> _Judge:
     def judge(registry: Registry, _: str, today: date) -> Iterator[_Judged]:
         for act in registry.acts.values():
-            if act.kind in kinds and act.date <= today and _is_in_force(act):
+            if act.kind in kinds and was_in_force(registry, act, today):
                 yield act, True, act.date
 
     return judge
 
 
-def _is_in_force(act: Act) -> bool:
-    return act.status is ActStatus.IN_FORCE
+def was_in_force(registry: Registry, act: Act, day: date) -> bool:
+    """Tell whether an act was in force on a day: one that has lost its force was, until then."""
+    if act.date > day:
+        return False
+    if act.status is not ActStatus.LOST_FORCE:
+        return act.status is ActStatus.IN_FORCE
+    successor = registry.acts[act.replaced_by].date if act.replaced_by else None
+    lost = act.lost_force or successor
+    return lost is not None and day < lost
 
 
 def _bank(people: Callable[[Registry], Iterable[Person]]) -> _Judge:

@@ -11,6 +11,16 @@ from generator.model.types import school_year_of
 from generator.rules.cases import published_cases
 
 
+def first_day_of(year: str) -> date:
+    """Return the first day of a school year: 1 September."""
+    return date(int(year[:4]), 9, 1)
+
+
+def last_day_of(year: str) -> date:
+    """Return the last day of a school year: 31 August."""
+    return date(int(year[:4]) + 1, 8, 31)
+
+
 def years_of(registry: Registry, today: date) -> tuple[str, ...]:
     """Return school years in which pairs began, up to a day, the first one first."""
     begun = (pair.plan.start for pair in registry.pairs.values() if pair.plan.start <= today)
@@ -19,7 +29,7 @@ def years_of(registry: Registry, today: date) -> tuple[str, ...]:
 
 def pairs_of_year(registry: Registry, year: str, today: date) -> tuple[Pair, ...]:
     """Return pairs that worked in a school year, up to a day, be it only for a part of it."""
-    first, last = date(int(year[:4]), 9, 1), date(int(year[:4]) + 1, 8, 31)
+    first, last = first_day_of(year), last_day_of(year)
     return tuple(
         pair
         for pair in registry.pairs.values()

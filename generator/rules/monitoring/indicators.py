@@ -9,11 +9,18 @@ from decimal import Decimal
 
 from generator.diagnostics import Span
 from generator.model.monitoring import Measured, QuestionType, Survey, SurveyQuestion
+from generator.model.people import Mentee
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
 from generator.rules.calendar import months_later
 from generator.rules.monitoring.surveys import mean_of, scale_answer
-from generator.rules.years import cases_of_year, pairs_of_year, years_of
+from generator.rules.years import (
+    cases_of_year,
+    first_day_of,
+    last_day_of,
+    pairs_of_year,
+    years_of,
+)
 
 _WORKS = ("стать", "публикац", "разработк", "исследован", "пособи")
 
@@ -70,10 +77,13 @@ def indicators(registry: Registry, today: date) -> tuple[YearIndicators, ...]:
 
 
 def _of_year(registry: Registry, year: str, today: date) -> YearIndicators:
-    first, last = date(int(year[:4]), 9, 1), date(int(year[:4]) + 1, 8, 31)
+    until = min(last_day_of(year), today)
     pairs = pairs_of_year(registry, year, today)
-    ended = [p.outcome for p in pairs if p.outcome and first <= p.outcome.date <= min(last, today)]
-    done = [a for outcome in ended for a in outcome.achievements]
+    ended = [
+        pair.outcome
+        for pair in pairs
+        if pair.outcome and first_day_of(year) <= pair.outcome.date <= until
+    ]
     return YearIndicators(
         year=year,
         covered=len({mentee for pair in pairs for mentee in pair.mentees}),
@@ -84,15 +94,30 @@ def _of_year(registry: Registry, year: str, today: date) -> YearIndicators:
             _kept(registry, year, 2, today),
             _kept(registry, year, 3, today),
         ),
-        works=sum(any(word in a.kind.casefold() for word in _WORKS) for a in done),
+        works=len(tuple(works_of_year(registry, year, until))),
         cases=len(cases_of_year(registry, year, today)),
         answered=tuple(_answered(registry, year)),
     )
 
 
+def works_of_year(registry: Registry, year: str, until: date) -> Iterator[Span]:
+    """Yield where the outcomes of a school year tell of articles and teaching materials."""
+    for pair in registry.pairs.values():
+        outcome = pair.outcome
+        if outcome and outcome.date <= until and school_year_of(outcome.date) == year:
+            for index, done in enumerate(outcome.achievements):
+                if any(word in done.kind.casefold() for word in _WORKS):
+                    yield pair.at("итог", "достижения для рейтинга", index)
+
+
+def newcomers(registry: Registry, year: str) -> tuple[Mentee, ...]:
+    """Return the mentees who came into the programme in a school year."""
+    return tuple(m for m in registry.mentees.values() if school_year_of(m.joined) == year)
+
+
 def _kept(registry: Registry, year: str, years: int, today: date) -> Share | None:
     """Count those of a year's newcomers who worked on for some years after they came."""
-    came = [m for m in registry.mentees.values() if school_year_of(m.joined) == year]
+    came = newcomers(registry, year)
     if not came or any(months_later(m.joined, 12 * years) > today for m in came):
         return None
     stayed = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from generator.diagnostics import Problem
@@ -24,6 +24,7 @@ from generator.views.internal.pairs import pair_pages, unmatched_page
 from generator.views.internal.people import people_pages
 from generator.views.internal.plans import control_page
 from generator.views.internal.rating import rating_page
+from generator.views.internal.report import report_pages
 from generator.views.page import Internal, MenuEntry, Page, Section
 
 
@@ -33,6 +34,7 @@ def internal_section(
     problems: tuple[Problem, ...],
     silenced: tuple[Silenced, ...] = (),
     events: tuple[Event, ...] = (),
+    papers: Collection[str] = (),
 ) -> Section[Internal]:
     """Describe the curator's section.
 
@@ -42,8 +44,10 @@ def internal_section(
         problems: What the checks found; the dashboard lists it.
         silenced: What the checks found and the school set aside.
         events: What the calendar holds.
+        papers: Files of papers the pages may lead to, by their addresses.
     """
-    return Section(Internal, tuple(_pages(registry, today, problems, silenced, events)), _menu())
+    pages = _pages(registry, today, problems, silenced, events, papers)
+    return Section(Internal, tuple(pages), _menu())
 
 
 def _pages(
@@ -52,6 +56,7 @@ def _pages(
     problems: tuple[Problem, ...],
     silenced: tuple[Silenced, ...],
     events: tuple[Event, ...],
+    papers: Collection[str],
 ) -> Iterator[Page[Internal]]:
     rows = {pair.id: pair_row(registry, pair, today) for pair in registry.pairs.values()}
     working = tuple(rows[p.id] for p in registry.pairs.values() if is_working(p, today))
@@ -69,6 +74,7 @@ def _pages(
     yield calendar_page(events, today)
     yield from monitoring_pages(registry, today)
     yield rating_page(registry, today)
+    yield from report_pages(registry, today, papers)
     yield codes_page()
 
 
@@ -98,7 +104,11 @@ def _menu() -> tuple[MenuEntry, ...]:
         ),
         MenuEntry(
             "Итоги",
-            entries=(MenuEntry("Мониторинг", "monitoring/index"), MenuEntry("Рейтинг", "rating")),
+            entries=(
+                MenuEntry("Мониторинг", "monitoring/index"),
+                MenuEntry("Рейтинг", "rating"),
+                MenuEntry("Отчёт за год", "report/index"),
+            ),
         ),
         MenuEntry("Документы", "documents/index"),
     )
