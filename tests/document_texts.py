@@ -94,8 +94,12 @@ class Tagged:
 
 
 def pdf_text(contents: bytes) -> str:
-    """Return the text of a PDF in the order of its tags; page numbers are not in it."""
-    return squeezed("".join(piece.text for piece in tagged(contents)))
+    """Return the text of a PDF in the order of its tags; page numbers are not in it.
+
+    Letters of a picture are none of it: readers are told its alternative text.
+    """
+    pieces = tagged(contents)
+    return squeezed("".join(piece.text for piece in pieces if "/Figure" not in piece.tags))
 
 
 def tagged(contents: bytes) -> list[Tagged]:
