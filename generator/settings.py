@@ -43,8 +43,8 @@ class Settings:
 
     @property
     def cache(self) -> Path:
-        """Folder of what is slow to make anew; may be deleted at any time."""
-        return self.project / ".cache"
+        """Folder of what is slow to make anew, see :mod:`generator.cache`."""
+        return self.project / ".cache" / "nastavnik"
 
     @property
     def documents(self) -> Path:

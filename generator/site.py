@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import Generic
@@ -14,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
+from generator.cache import Cache
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
 from generator.model.loading import load
 from generator.model.registry import Registry
@@ -28,7 +30,7 @@ from generator.render.heads import Heads
 from generator.render.html import PAGE_ENDING
 from generator.render.library import library_data
 from generator.render.moved import moved_page
-from generator.render.pictures import PICTURES, picture_files
+from generator.render.pictures import picture_files
 from generator.render.typography import typeset
 from generator.resources import theme_folder
 from generator.rules.act_files import facts_of_files
@@ -49,7 +51,7 @@ _PAGE_SOURCES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"}
 NEWS = "news"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
     """The data of a run after all the checks.
 
@@ -65,7 +67,7 @@ class Checked:
     silenced: tuple[Silenced, ...] = ()
     files: Facts = field(default_factory=dict)
 
-    @property
+    @cached_property
     def publication(self) -> Publication:
         """What the public may see of it."""
         return publish(self.registry, self.today, self.files)
@@ -157,11 +159,11 @@ def _known_outside(
     if not settings.address:
         return dataclasses.replace(site, files=files)
     files.update(feed_files(publication, settings.address))
-    shown = tuple(cards(publication))
+    shown, cache = tuple(cards(publication)), Cache(settings.cache)
     for card in shown:
         face = files[f"{card.face.path}-640.jpg"] if card.face else None
         name = publication.school.name
-        files[card_path(card.path)] = card_file(card, name, face, settings.cache / "cards")
+        files[card_path(card.path)] = card_file(card, name, face, cache)
     with_cards = frozenset(card.path for card in shown)
     heads = Heads(publication, settings.address, taken, with_cards)
     return dataclasses.replace(
@@ -228,7 +230,7 @@ def _site(
     elsewhere: Mapping[str, str],
     made: Mapping[str, bytes],
 ) -> Site[Audience]:
-    renderer = Renderer((settings.theme, theme_folder()), settings.content)
+    renderer = Renderer((settings.theme, theme_folder()), settings.content, Cache(settings.cache))
     pages: tuple[RenderedPage[Audience], ...] = tuple(map(renderer.render, section.pages))
     if publication is not None:
         pages = tuple(replace(page, html=typeset(page.html)) for page in pages)
@@ -264,7 +266,7 @@ def _site(
 
 def _pictures(pages: Iterable[Page[Audience]], settings: Settings) -> Iterator[tuple[str, bytes]]:
     pictures = dict.fromkeys(picture for page in pages for picture in page.pictures)
-    yield from picture_files(pictures, settings.data / PHOTOS, settings.cache / PICTURES)
+    yield from picture_files(pictures, settings.data / PHOTOS, Cache(settings.cache))
 
 
 def _content_pages(folder: Path | None) -> Iterator[str]:

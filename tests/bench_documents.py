@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.documents.blocks import Design, Document
 from generator.documents.contexts import pairs_order_context
 from generator.documents.filling import Draft, Filler
-from generator.documents.press import FORMATS, STORE, Press
+from generator.documents.press import FORMATS, Press
 from generator.model.registry import Registry
 from generator.settings import Settings
 from generator.site import check_data
@@ -44,7 +44,7 @@ def main() -> None:
         shutil.copy(ROOT / "mkdocs.yml", school)
 
         def anew() -> None:
-            shutil.rmtree(school / STORE, ignore_errors=True)
+            shutil.rmtree(school / ".cache", ignore_errors=True)
             again()
 
         def again() -> None:

@@ -71,7 +71,9 @@ def copy_school(demo: Path, school: Path) -> Path:
     shutil.copy(demo / "mkdocs.yml", school)
     # Photos that were made once need not be made for every copy.
     if (demo / ".cache").is_dir():
-        shutil.copytree(demo / ".cache", school / ".cache")
+        shutil.copytree(
+            demo / ".cache", school / ".cache", ignore=shutil.ignore_patterns("texts", "clean")
+        )
     return school
 
 

@@ -32,6 +32,6 @@ def make_all(school: Path, store: Path | None = None) -> Set:
     checked = check_data(settings, CLOCK)
     filler = Filler(settings.content)
     drafts = [draft for _, draft in drafts_of(checked.registry, checked.today)]
-    press = Press(settings, checked.registry.school, store)
+    press = Press(settings, checked.registry.school, Cache(store))
     made = press.make_all([filler.fill(draft) for draft in drafts])
     return Set(settings, checked, tuple(item for item in made if isinstance(item, Made)))

@@ -12,6 +12,7 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
+from generator.cache import Cache
 from generator.diagnostics import DataError
 from generator.render.pictures import picture_files
 from generator.views.page import CASE_PHOTO, PORTRAIT, Picture, Shape
@@ -37,7 +38,7 @@ def made(data: bytes, folder: Path, shape: Shape = PORTRAIT, focus: str = "") ->
     (folder / "photos").mkdir(exist_ok=True)
     (folder / "photos/a.jpg").write_bytes(data)
     picture = Picture("assets/a", "a.jpg", shape, focus)
-    return dict(picture_files([picture], folder / "photos", folder / "cache"))
+    return dict(picture_files([picture], folder / "photos", Cache(folder / "cache")))
 
 
 def opened(data: bytes) -> Image.Image:
@@ -238,23 +239,22 @@ def test_all_the_bad_photos_are_told_of_at_once(tmp_path: Path) -> None:
     (tmp_path / "b.jpg").write_bytes(saved(photo((90, 120)), "JPEG"))
     pictures = [Picture(name, f"{name}.jpg") for name in "ab"]
     with pytest.raises(DataError) as told:
-        dict(picture_files(pictures, tmp_path, tmp_path / "cache"))
+        dict(picture_files(pictures, tmp_path, Cache(tmp_path / "cache")))
     assert [p.span.path for p in told.value.problems] == ["data/photos/a.jpg", "data/photos/b.jpg"]
 
 
 def test_made_once_for_the_same_original_and_anew_for_another(tmp_path: Path) -> None:
     first = made(saved(photo(), "JPEG"), tmp_path)
     cache = tmp_path / "cache"
-    [folder] = cache.iterdir()
-    for file in folder.iterdir():
-        file.write_bytes(b"kept " + file.name.encode())
+    for file in cache.glob("*/*-360.jpg"):
+        Cache(cache).keep(file.parent.name, file.name, b"kept")
     again = made(saved(photo(), "JPEG"), tmp_path)
-    assert again["assets/a-360.jpg"] == b"kept 360.jpg"
+    assert again == {**first, "assets/a-360.jpg": b"kept"}
     other = made(saved(photo((1000, 1300)), "JPEG"), tmp_path)
     assert other.keys() == first.keys()
-    assert len(list(cache.iterdir())) == 2
+    assert len(list(cache.glob("*/*"))) == 2 * len(first)
     made(saved(photo((1000, 1300)), "JPEG"), tmp_path, CASE_PHOTO)
-    assert len(list(cache.iterdir())) == 3
+    assert len(list(cache.glob("*/*"))) == 3 * len(first)
 
 
 def test_same_original_gives_the_same_bytes(tmp_path: Path) -> None:

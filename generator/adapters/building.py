@@ -9,8 +9,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,13 @@ from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import replace_folder
 from generator.render.html import template_problem
 from generator.resources import theme_folder
-from generator.site import Site
+from generator.settings import Settings
+from generator.site import Checked, Site, check_data
 from generator.views.page import Internal, Public
 
 CONFIGS = {Public.name: "mkdocs.yml", Internal.name: "theme/config/internal.yml"}
 FOLDERS = {Public.name: "site", Internal.name: "site-internal"}
+Read = Callable[[Settings, date], Checked]
 _OURS = b"nastavnik-audience"
 
 
@@ -89,11 +92,19 @@ def build_all(
     for folder in folders.values():
         _refuse_foreign(folder)
     drafts: list[_Draft] = []
+    read = _read_once()
     with ExitStack() as stack:
         for audience, folder in folders.items():
             tell(audience)
-            drafts.append(stack.enter_context(_drafted(project, audience, folder, today)))
+            draft = _drafted(project, audience, folder, today, read)
+            drafts.append(stack.enter_context(draft))
         return [_finished(draft) for draft in drafts]
+
+
+def _read_once() -> Read:
+    """Return a reading of the data that sites of one build share: where they stand is no matter."""
+    known = cache(check_data)
+    return lambda settings, clock: known(replace(settings, address=""), clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +118,27 @@ class _Draft:
 
 
 @contextmanager
-def _drafted(project: Path, audience: str, folder: Path, today: date | None) -> Iterator[_Draft]:
+def _drafted(
+    project: Path, audience: str, folder: Path, today: date | None, read: Read
+) -> Iterator[_Draft]:
     """Build a site beside its folder; whatever is left there in the end is removed."""
     start = time.monotonic()
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        site = _built(project, audience, fresh, today)
+        site = _built(project, audience, fresh, today, read)
         yield _Draft(site, fresh, folder, time.monotonic() - start)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _built(
-    project: Path, audience: str, folder: Path, today: date | None
+    project: Path, audience: str, folder: Path, today: date | None, read: Read
 ) -> Site[Public] | Site[Internal]:
     try:
-        return run(_config(project, audience, folder, today))
+        config = _config(project, audience, folder, today)
+        _plugin(config).read = read
+        return run(config)
     finally:
         _dismiss_plugins()
 

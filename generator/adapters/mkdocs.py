@@ -6,11 +6,12 @@ import os
 import posixpath
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,14 +28,16 @@ from generator.adapters.news import write_posts
 from generator.adapters.pages import DataPage
 from generator.adapters.search import is_unused, write_index
 from generator.audit import audit
+from generator.cache import Cache
 from generator.diagnostics import DataError, Problem, has_errors
 from generator.model.types import parse_period
+from generator.render.compiled import compile_once
 from generator.render.heads import FEEDS
 from generator.render.palette import palette
 from generator.render.typography import typeset
 from generator.resources import theme_folder
 from generator.settings import Settings
-from generator.site import NEWS, Site, check_data, internal_site, public_site
+from generator.site import NEWS, Checked, Site, check_data, internal_site, public_site
 from generator.views.page import Internal, MenuEntry, Public
 
 _MARKER = ".nastavnik-internal"
@@ -52,11 +55,13 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
 
     Attributes:
         site: The site of the last build, for whoever started it.
+        read: Reads and checks the data; whoever builds for two audiences reads them once.
         unsearched: What the audit of the last public build could not read.
     """
 
     site: Site[Public] | Site[Internal]
     unsearched: tuple[Problem, ...] = ()
+    read: Callable[[Settings, date], Checked] = staticmethod(check_data)
     _preview = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -68,8 +73,9 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         settings = Settings(
             Path(config.docs_dir).parent, self._today(), (config.site_url or "").strip()
         )
+        self._cache = Cache(settings.cache)
         try:
-            checked = check_data(settings, date.today())  # noqa: DTZ011
+            checked = self.read(settings, date.today())  # noqa: DTZ011
             if self.config.audience == Internal.name:
                 self.site = internal_site(checked, settings)
             else:
@@ -174,6 +180,12 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         )
         return before + wide.replace("</table>", "</table></div>")
 
+    @event_priority(-200)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Take templates of the theme compiled, after everyone else has set filters."""
+        compile_once(env, self._cache)
+        return env
+
     @event_priority(50)
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -210,7 +222,9 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         if self.site.audience is Internal:
             (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
             return
-        self.unsearched = audit(folder, self.site.checked.registry, self.site.checked.today)
+        self.unsearched = audit(
+            folder, self.site.checked.registry, self.site.checked.today, self._cache
+        )
         if has_errors(self.unsearched):
             shutil.rmtree(folder)
             found = DataError(self.unsearched)

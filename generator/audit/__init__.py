@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from generator.audit.decoding import texts_of
 from generator.audit.judging import Why
+from generator.audit.memory import Memory, bytes_of, verdict_of
 from generator.audit.patterns import Known, Met, known_contacts, met_in
 from generator.audit.piece import Kind, Piece
 from generator.audit.readings import plain
 from generator.audit.search import Leak, Search
 from generator.audit.secrets import PHONE_DIGITS, Secret, What, secrets_of
+from generator.cache import Cache
 from generator.diagnostics import Level, Problem, Span, in_order
 from generator.model.registry import Registry
 from generator.settings import DOCUMENTS
@@ -36,13 +38,16 @@ _OF_OTHERS = re.compile(r"\.(?:js|mjs|css|map|woff2?|ttf)$|(?:^|/)(?:OFL|LICEN[C
 """Files that others wrote and we ship: their authors sign them with addresses of their own."""
 
 
-def audit(folder: Path, registry: Registry, today: date) -> tuple[Problem, ...]:
+def audit(
+    folder: Path, registry: Registry, today: date, cache: Cache | None = None
+) -> tuple[Problem, ...]:
     """Search every file of a public build for what the data keep from the public.
 
     Args:
         folder: The finished build.
         registry: The school's data.
         today: The day on which consents are judged.
+        cache: Keeps texts of files, and which files were clean of these very secrets.
 
     Returns:
         Problems in the order of the files; paths are relative to the build. ``У-01``: a secret
@@ -58,10 +63,14 @@ def audit(folder: Path, registry: Registry, today: date) -> tuple[Problem, ...]:
     if (folder / INTERNAL_MARK).is_file():
         # Everything here is private: a list of it would bury what matters.
         return (_internal(INTERNAL_MARK),)
-    search = Search(secrets_of(registry, today))
-    read = _read_by_people(registry)
-    known = known_contacts(registry)
-    return in_order(p for file in files for p in _problems_in(file, folder, search, read, known))
+    secrets = secrets_of(registry, today)
+    read, known = _read_by_people(registry), known_contacts(registry)
+    rules = (sorted(read), sorted(known.phones), sorted(known.words))
+    memory = Memory(cache or Cache(None), secrets, rules)
+    search = _Search(folder, Search(secrets), read, known, memory)
+    problems = in_order(problem for file in files for problem in search.problems_in(file))
+    memory.close()
+    return problems
 
 
 def _read_by_people(registry: Registry) -> frozenset[str]:
@@ -74,40 +83,65 @@ def _read_by_people(registry: Registry) -> frozenset[str]:
     )
 
 
-def _problems_in(
-    file: Path, folder: Path, search: Search, read: frozenset[str], known: Known
-) -> Iterator[Problem]:
-    path = file.relative_to(folder)
-    span = Span(path.as_posix())
-    if _is_internal(file):
-        yield _internal(span.path)
-    found: dict[Secret, Leak] = {}
-    met: dict[tuple[str, str], Met] = {}
-    written_here = not _OF_OTHERS.search(span.path)
-    for piece in _pieces_of(file, path):
-        if piece.kind is Kind.UNREAD and span.path in read:
-            continue
-        if piece.kind is Kind.UNREAD:
-            yield _unread(piece, span)
-        else:
-            for leak in search.leaks_in(piece):
-                found.setdefault(leak.secret, leak)
-            if written_here:
-                for item in met_in(piece, known):
-                    met.setdefault((item.what, item.text), item)
-    for leak in found.values():
-        yield Problem("У-01", Level.ERROR, span, _message(leak), _hint(leak))
-    told = _NO_WORD.sub("", " ".join(leak.text for leak in found.values()))
-    for item in met.values():
-        # The last ten digits: a phone may be written with any beginning.
-        if _NO_WORD.sub("", item.text)[-PHONE_DIGITS:] not in told:
-            yield _shaped(item, span)
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A build being searched.
 
+    Attributes:
+        folder: The finished build.
+        search: What is looked for.
+        read: Files that people have read for names.
+        known: Contacts that may be public.
+        memory: What earlier audits found.
+    """
 
-def _pieces_of(file: Path, path: Path) -> Iterator[Piece]:
-    if path.parent.parts:
-        yield Piece(plain(path.parent.as_posix()), "имя папки", Kind.ADDRESS)
-    yield from texts_of(file)
+    folder: Path
+    search: Search
+    read: frozenset[str]
+    known: Known
+    memory: Memory
+
+    def problems_in(self, file: Path) -> list[Problem]:
+        """Return what is wrong with a file; a clean one is remembered."""
+        path, data = file.relative_to(self.folder), bytes_of(file)
+        if data is None:
+            return list(self._found(file, path, data))
+        verdict = verdict_of(path.as_posix(), data)
+        problems = [] if self.memory.is_clean(verdict) else list(self._found(file, path, data))
+        if not problems:
+            self.memory.add_clean(verdict)
+        return problems
+
+    def _found(self, file: Path, path: Path, data: bytes | None) -> Iterator[Problem]:
+        span = Span(path.as_posix())
+        if _is_internal(file):
+            yield _internal(span.path)
+        found: dict[Secret, Leak] = {}
+        met: dict[tuple[str, str], Met] = {}
+        written_here = not _OF_OTHERS.search(span.path)
+        for piece in self._pieces_of(file, path, data):
+            if piece.kind is Kind.UNREAD and span.path in self.read:
+                continue
+            if piece.kind is Kind.UNREAD:
+                yield _unread(piece, span)
+            else:
+                for leak in self.search.leaks_in(piece):
+                    found.setdefault(leak.secret, leak)
+                if written_here:
+                    for item in met_in(piece, self.known):
+                        met.setdefault((item.what, item.text), item)
+        for leak in found.values():
+            yield Problem("У-01", Level.ERROR, span, _message(leak), _hint(leak))
+        told = _NO_WORD.sub("", " ".join(leak.text for leak in found.values()))
+        for item in met.values():
+            # The last ten digits: a phone may be written with any beginning.
+            if _NO_WORD.sub("", item.text)[-PHONE_DIGITS:] not in told:
+                yield _shaped(item, span)
+
+    def _pieces_of(self, file: Path, path: Path, data: bytes | None) -> Iterator[Piece]:
+        if path.parent.parts:
+            yield Piece(plain(path.parent.as_posix()), "имя папки", Kind.ADDRESS)
+        yield from self.memory.texts_of(file, data)
 
 
 def _is_internal(file: Path) -> bool:

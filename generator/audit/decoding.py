@@ -63,7 +63,7 @@ class _File:
 
 _Decoder = Callable[[_File], Iterator[Piece]]
 
-_MAX_READ: Final = 32 * 2**20
+MAX_READ: Final = 32 * 2**20
 _CHUNK: Final = 8 * 2**20
 _OVERLAP: Final = 2**16
 _SHARED: Final = 2**19
@@ -108,14 +108,21 @@ def texts_of(path: Path) -> Iterator[Piece]:
     Args:
         path: A file of the build.
     """
-    yield Piece(plain(path.name), "имя файла", Kind.ADDRESS)
     try:
-        if path.stat().st_size > _MAX_READ:
-            yield from _large(path)
-        else:
-            yield from _pieces(_File(path.read_bytes(), path.name, "", 0, _Budget()))
+        if path.stat().st_size <= MAX_READ:
+            yield from pieces_of(path.name, path.read_bytes())
+            return
+        yield Piece(plain(path.name), "имя файла", Kind.ADDRESS)
+        yield from _large(path)
     except OSError as reason:
+        yield Piece(plain(path.name), "имя файла", Kind.ADDRESS)
         yield Piece(f"файл не читается: {reason_of(reason)}", "файл", Kind.UNREAD)
+
+
+def pieces_of(name: str, data: bytes) -> Iterator[Piece]:
+    """Yield what :func:`texts_of` yields of a file, by its name and bytes."""
+    yield Piece(plain(name), "имя файла", Kind.ADDRESS)
+    yield from _pieces(_File(data, name, "", 0, _Budget()))
 
 
 def _large(path: Path) -> Iterator[Piece]:
@@ -353,7 +360,7 @@ def _unpacked(stream: Any, file: _File) -> tuple[bytes, list[Piece]]:
     budget.members -= 1
     if file.depth >= _MAX_DEPTH or budget.members < 0:
         return b"", [Piece("вложено слишком много файлов", file.at("архив"), Kind.UNREAD)]
-    data: bytes = stream.read(min(_MAX_READ, budget.data))
+    data: bytes = stream.read(min(MAX_READ, budget.data))
     budget.data -= len(data)
     if stream.read(1):
         return data, [Piece("распакованное слишком велико", file.at("архив"), Kind.UNREAD)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import Final
@@ -62,16 +63,26 @@ class Secret:
         why: Why it is a secret.
         key: The record it belongs to: ``mentees/orlov``.
         owner: What such a record is called: «наставляемый».
-        field: Russian keys that lead to it: «встречи[2] › ответы › что получилось».
-        span: Its place in the data.
+        path: Keys and indexes that lead to it in the record.
+        record: The record.
     """
 
     what: What
     why: Why
     key: str
     owner: str
-    field: str
-    span: Span
+    path: Path
+    record: Entity = dataclasses.field(compare=False, repr=False)
+
+    @property
+    def field(self) -> str:
+        """Russian keys that lead to it: «встречи[2] › ответы › что получилось»."""
+        return _in_words(self.path)
+
+    @property
+    def span(self) -> Span:
+        """Its place in the data; it is looked for only when there is a leak to tell of."""
+        return self.record.at(*self.path)
 
 
 @dataclass(slots=True)
@@ -86,10 +97,10 @@ class Secrets:
         common: How often a word stands in the publishable texts.
     """
 
-    phrases: dict[str, tuple[Secret, ...]] = field(default_factory=dict)
-    capitalised: set[str] = field(default_factory=set)
-    phones: dict[str, Secret] = field(default_factory=dict)
-    common: Mapping[str, int] = field(default_factory=dict)
+    phrases: dict[str, tuple[Secret, ...]] = dataclasses.field(default_factory=dict)
+    capitalised: set[str] = dataclasses.field(default_factory=set)
+    phones: dict[str, Secret] = dataclasses.field(default_factory=dict)
+    common: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     def add(self, phrase: str, secret: Secret, *, capital: bool = False) -> None:
         """Add one way to write a secret.
@@ -107,6 +118,17 @@ class Secrets:
         elif not capital:
             self.capitalised.discard(phrase)
         self.phrases[phrase] = (*known, secret)
+
+    def told(self) -> str:
+        """Return everything there is to look for as one text: equal texts, equal secrets."""
+        return repr(
+            (
+                sorted(self.phrases.items(), key=lambda item: item[0]),
+                sorted(self.capitalised),
+                sorted(self.phones.items(), key=lambda item: item[0]),
+                sorted(self.common.items()),
+            )
+        )
 
     def is_value(self, phrase: str) -> bool:
         """Tell whether a phrase is a value of records, no name, address or contact."""
@@ -236,7 +258,7 @@ def _add_pairs(secrets: Secrets, registry: Registry) -> None:
 
 
 def _secret(what: What, why: Why, entity: Entity, path: Path) -> Secret:
-    return Secret(what, why, entity.key, entity.title_ru, _in_words(path), entity.at(*path))
+    return Secret(what, why, entity.key, entity.title_ru, path, entity)
 
 
 def _in_words(path: Path) -> str:

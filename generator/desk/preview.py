@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.cache import Cache
 from generator.desk.saving import Judged
 from generator.diagnostics import DataError, Problem
 from generator.publication.door import publish
 from generator.render import Renderer
 from generator.render.html import PAGE_ENDING
-from generator.render.pictures import PICTURES, picture_files
+from generator.render.pictures import picture_files
 from generator.resources import theme_folder
 from generator.rules.act_files import facts_of_files
 from generator.rules.files import PHOTOS
@@ -76,7 +77,7 @@ def picture(judged: Judged, settings: Settings, audience: str, path: str) -> byt
 
 def _files(pages: tuple[Page[Any], ...], settings: Settings, path: str) -> Iterator[bytes]:
     wanted = {p for page in pages for p in page.pictures if path.startswith(f"{p.path}-")}
-    for name, data in picture_files(wanted, settings.data / PHOTOS, settings.cache / PICTURES):
+    for name, data in picture_files(wanted, settings.data / PHOTOS, Cache(settings.cache)):
         if name == path:
             yield data
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 
+from generator.cache import Cache
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.documents.blocks import Design, Document
 from generator.documents.fitting import fitted
@@ -20,6 +21,7 @@ from generator.documents.values import Missing, Slots, visible
 from generator.model.base import Entity, Record
 from generator.model.people import Person
 from generator.model.school import Official
+from generator.render.compiled import compile_once
 from generator.render.html import template_problem
 from generator.resources import document_templates
 from generator.rules.declension import UndeclinableError
@@ -90,9 +92,10 @@ class Filler:
 
     Args:
         content: The school's folder of ordinary pages; its templates are in ``templates``.
+        cache: Keeps templates compiled before.
     """
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, cache: Cache | None = None) -> None:
         self._folders = (content / TEMPLATES, document_templates())
         self._environment = _Environment(
             loader=FileSystemLoader([str(folder) for folder in self._folders]),
@@ -106,6 +109,7 @@ class Filler:
             extensions=[_WholeLines],
         )
         self._environment.filters.update(FILTERS)
+        compile_once(self._environment, cache or Cache(None))
         self._slots = Slots()
 
     def fill(self, draft: Draft) -> Document:

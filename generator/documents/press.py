@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
+from generator.cache import Cache
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.documents.blocks import Design, Document
 from generator.documents.docx import docx
@@ -28,8 +27,7 @@ T = TypeVar("T")
 FORMATS = ("html", "docx", "pdf")
 PIECE = "piece"
 """The document as a piece of the curator's page."""
-STORE = Path(".cache", "nastavnik", "documents")
-"""Where a school keeps files made before."""
+_ROOM = "documents"
 _KEPT_FILES = 1000
 LETTERHEAD = "documents/letterhead.docx"
 
@@ -55,14 +53,13 @@ class Press:
     Args:
         settings: Folders of the school.
         school: Its record, for the letterhead.
-        store: Where files made before are kept, by what they were made of; ``None`` makes
-            everything anew.
+        cache: Keeps files by what they were made of.
     """
 
-    def __init__(self, settings: Settings, school: School, store: Path | None = None) -> None:
+    def __init__(self, settings: Settings, school: School, cache: Cache | None = None) -> None:
         self._settings = settings
         self._school = school
-        self._store = store
+        self._cache = cache or Cache(None)
 
     def make_all(
         self, documents: Iterable[Document], formats: Iterable[str] = FORMATS
@@ -90,7 +87,7 @@ class Press:
                 printed.append(beside.submit(self.make, document, printed_form))
             typed = [_result(partial(self.make, document, others)) for document in filled]
             done = [_result(future.result) for future in printed]
-        self._tidy()
+        self._cache.tidy(_ROOM, _KEPT_FILES)
         return [_together(one, other, asked) for one, other in zip(typed, done, strict=True)]
 
     def make(self, document: Document, formats: Iterable[str] = FORMATS) -> Made:
@@ -102,11 +99,11 @@ class Press:
         files: dict[str, bytes] = {}
         fresh: list[str] = []
         for form in formats:
-            key = self._key(document, form)
-            kept = self._kept(key, form)
+            key = f"{self._key(document, form)}.{form}"
+            kept = self._cache.kept(_ROOM, key)
             if kept is None:
                 kept = self._written(document, form)
-                self._keep(key, form, kept)
+                self._cache.keep(_ROOM, key, kept)
                 fresh.append(form)
             files[form] = kept
         return Made(self._told(document), files, tuple(fresh))
@@ -187,31 +184,6 @@ class Press:
     @cached_property
     def _sheet(self) -> bytes:
         return self._letterhead_file().read_bytes() + repr(self._values()).encode()
-
-    def _kept(self, key: str, form: str) -> bytes | None:
-        if self._store is None:
-            return None
-        file = self._store / f"{key}.{form}"
-        return file.read_bytes() if file.is_file() else None
-
-    def _keep(self, key: str, form: str, contents: bytes) -> None:
-        """Put a file into the store; a disk that refuses only makes the next run longer."""
-        if self._store is None:
-            return
-        with suppress(OSError):
-            self._store.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._store, delete=False) as half:
-                half.write(contents)
-            Path(half.name).replace(self._store / f"{key}.{form}")
-
-    def _tidy(self) -> None:
-        """Let go of the oldest files of a store grown too large."""
-        if self._store is None or not self._store.is_dir():
-            return
-        with suppress(OSError):
-            files = sorted(self._store.iterdir(), key=lambda file: file.stat().st_mtime)
-            for file in files[:-_KEPT_FILES]:
-                file.unlink(missing_ok=True)
 
 
 def _result(work: Callable[[], T]) -> T | DataError:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.cache import Cache
 from generator.diagnostics import DataError, Problem, in_order
 from generator.documents.blocks import Document
 from generator.documents.filling import Draft, Filler
-from generator.documents.press import FORMATS, STORE, Made, Press
+from generator.documents.press import FORMATS, Made, Press
 from generator.model.school import School
 from generator.settings import Settings
 
@@ -37,7 +38,8 @@ def produce(
         drafts: What to make.
         formats: In which formats.
     """
-    filler = Filler(settings.content)
+    cache = Cache(settings.cache)
+    filler = Filler(settings.content, cache)
     problems: list[Problem] = []
 
     def filled() -> Iterator[Document]:
@@ -47,7 +49,7 @@ def produce(
             except DataError as error:
                 problems.extend(error.problems)
 
-    press = Press(settings, school, settings.project / STORE)
+    press = Press(settings, school, cache)
     made: dict[str, Made] = {}
     for result in press.make_all(filled(), formats):
         if isinstance(result, DataError):

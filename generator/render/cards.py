@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 
 import PIL
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from generator.render.pictures import keep, kept
+from generator.cache import Cache, key_of
 from generator.render.typography import typeset
 from generator.render.words import number, unit_after
 from generator.resources import theme_folder
@@ -33,22 +31,17 @@ def card_path(path: str) -> str:
     return f"assets/cards/{path.replace('/', '-')}.png"
 
 
-def card_file(card: Card, school: str, face: bytes | None, cache: Path) -> bytes:
+def card_file(card: Card, school: str, face: bytes | None, cache: Cache) -> bytes:
     """Return the card of a page as a PNG.
 
     Args:
         card: What it says.
         school: The school's name.
         face: The portrait as a JPEG that has already been made for the site.
-        cache: Folder where cards are kept by their content.
+        cache: Keeps cards by what they say.
     """
-    recipe = repr((_RECIPE, PIL.__version__, card, school)).encode() + (face or b"")
-    file = cache / f"{hashlib.sha256(recipe).hexdigest()}.png"
-    if (ready := kept(file)) is not None:
-        return ready
-    content = _drawn(card, school, face)
-    keep(file, content)
-    return content
+    key = key_of(repr((_RECIPE, PIL.__version__, card, school)), face or b"")
+    return cache.made("cards", key, lambda: _drawn(card, school, face))
 
 
 def _drawn(card: Card, school: str, face: bytes | None) -> bytes:

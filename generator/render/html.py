@@ -21,10 +21,12 @@ from jinja2.exceptions import (
 )
 from markupsafe import Markup
 
+from generator.cache import Cache
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.render import prose, words
 from generator.render.charts import Series, column_chart
 from generator.render.clauses import document_html
+from generator.render.compiled import compile_once
 from generator.views.page import Audience, Page, Picture, SearchEntry
 
 PAGE_ENDING = ".html"
@@ -77,9 +79,12 @@ class Renderer:
     Args:
         folders: Folders of templates, the first one wins.
         content: Folder whose files templates may ask the size of.
+        cache: Keeps templates compiled before.
     """
 
-    def __init__(self, folders: tuple[Path, ...], content: Path) -> None:
+    def __init__(
+        self, folders: tuple[Path, ...], content: Path, cache: Cache | None = None
+    ) -> None:
         self._folders = folders
         self._content = content
         self._environment = Environment(
@@ -106,6 +111,7 @@ class Renderer:
         self._environment.globals.update(
             file_note=self._file_note, column_chart=column_chart, series=Series
         )
+        compile_once(self._environment, cache or Cache(None))
 
     def render(self, page: Page[Audience]) -> RenderedPage[Audience]:
         """Render a page.

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import PIL
 from PIL import Image, ImageOps
 
+from generator.cache import Cache, key_of
 from generator.diagnostics import DataError, Problem
 from generator.render.photos import NoPhotoError, open_photo, read_photo
 from generator.views.page import PORTRAIT, Picture, Shape
 
-PICTURES = "pictures"
+_ROOM = "pictures"
 _FOLDER = "data/photos"
 _RECIPE = "1"
 _ENCODINGS: dict[str, tuple[str, dict[str, int | bool]]] = {
@@ -29,15 +27,14 @@ _DOWN = {"вверху": 0.0, "внизу": 1.0}
 
 
 def picture_files(
-    pictures: Iterable[Picture], photos: Path, cache: Path
+    pictures: Iterable[Picture], photos: Path, cache: Cache
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the derivatives of pictures: path on the site and bytes.
 
     Args:
         pictures: What to make.
         photos: Folder of the originals.
-        cache: Folder where derivatives are kept by the content of the original; it may be
-            deleted at any time, and a folder that cannot be written to is done without.
+        cache: Keeps derivatives by the content of the original.
 
     Raises:
         DataError: With a problem for every file that is no photo to show.
@@ -52,22 +49,22 @@ def picture_files(
         raise DataError(problems)
 
 
-def _derivatives(picture: Picture, data: bytes, cache: Path) -> Iterator[tuple[str, bytes]]:
+def _derivatives(picture: Picture, data: bytes, cache: Cache) -> Iterator[tuple[str, bytes]]:
     names = [f"{width}.{ending}" for width in picture.shape.widths for ending in _ENCODINGS]
-    folder = cache / _key(picture, data)
-    ready = {name: kept(folder / name) for name in names}
+    key = _key(picture, data)
+    ready = {name: cache.kept(_ROOM, f"{key}-{name}") for name in names}
     made = ready if all(ready.values()) else _made(picture, data)
     for name in names:
         content = made[name]
         assert content is not None
         if not ready[name]:
-            keep(folder / name, content)
+            cache.keep(_ROOM, f"{key}-{name}", content)
         yield f"{picture.path}-{name}", content
 
 
 def _key(picture: Picture, data: bytes) -> str:
     recipe = (_RECIPE, PIL.__version__, picture.shape, picture.focus, _ENCODINGS)
-    return hashlib.sha256(repr(recipe).encode() + data).hexdigest()
+    return key_of(repr(recipe), data)
 
 
 def _made(picture: Picture, data: bytes) -> dict[str, bytes]:
@@ -102,23 +99,3 @@ def _encoded(image: Image.Image, kind: str, options: dict[str, int | bool]) -> b
     buffer = io.BytesIO()
     image.save(buffer, kind, **options)
     return buffer.getvalue()
-
-
-def kept(file: Path) -> bytes | None:
-    """Return what was put by, or nothing."""
-    try:
-        return file.read_bytes() or None
-    except OSError:
-        return None
-
-
-def keep(file: Path, content: bytes) -> None:
-    """Put a derivative by, whole or not at all."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "wb") as draft:
-            draft.write(content)
-        Path(name).replace(file)
-    except OSError:
-        return
