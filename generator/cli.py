@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,7 @@ from generator.diagnostics import DataError, Level, has_errors, refusal
 from generator.settings import Settings
 
 if TYPE_CHECKING:
-    from generator.adapters.building import Built
+    from generator.adapters.standing import Ready
     from generator.diagnostics import Problem
 
 _AUDIENCES = {"public": ("public",), "internal": ("internal",), "all": ("public", "internal")}
@@ -81,11 +82,17 @@ def build(project: Path, today: date | None, audience: str, out: Path | None) ->
 
     Прежние папки заменяются, только если всё собралось без ошибок.
     """
-    from generator.adapters.building import FOLDERS, NotOurFolderError, build_all
+    from generator.adapters.standing import FOLDERS, Order, standing
 
     project = need_project(project)
     screen = terminal.console()
     folders = {name: ((out or project) / FOLDERS[name]).resolve() for name in _AUDIENCES[audience]}
+    if sites := standing(Order.of(project, today, date.today()), folders):  # noqa: DTZ011
+        _report(sites, screen)
+        return
+    # MkDocs and everything it needs take a second to import.
+    from generator.adapters.building import NotOurFolderError, build_all
+
     try:
         with screen.status("Проверяются данные…") as status:
             built = build_all(
@@ -101,25 +108,25 @@ def build(project: Path, today: date | None, audience: str, out: Path | None) ->
     _report(built, screen)
 
 
-def _report(built: list[Built], screen: Any) -> None:
+def _report(built: Sequence[Ready], screen: Any) -> None:
     from generator.render.words import counted, file_size
 
-    problems = built[-1].site.checked.problems
+    problems = built[-1].problems
     screen.print("[bold]Проверки нашли:[/] " + terminal.summary(problems))
     terminal.print_problems(problems[:_SHOWN], screen)
     if len(problems) > _SHOWN:
         screen.print(f"… и ещё {len(problems) - _SHOWN}; все: nastavnik check")
     screen.print()
-    screen.print(f"[bold green]Готово[/] на {built[0].site.checked.today:%d.%m.%Y}")
+    screen.print(f"[bold green]Готово[/] на {built[0].today:%d.%m.%Y}")
     for item in built:
-        audience = item.site.audience.name
-        seconds = f"{item.seconds:.1f}".replace(".", ",")
+        seconds = f"{item.seconds:.1f} с".replace(".", ",") if item.seconds else "без изменений"
         screen.print(
-            f"  {_WHOSE[audience]}: {counted(item.pages, 'страница', 'страницы', 'страниц')}, "
-            f"{file_size(item.size)}, {seconds} с"
+            f"  {_WHOSE[item.audience]}: "
+            f"{counted(item.pages, 'страница', 'страницы', 'страниц')}, "
+            f"{file_size(item.size)}, {seconds}"
         )
         screen.print(f"    откройте {escape(str(item.folder / 'index.html'))}")
-    if built[0].site.audience.name == "public":
+    if built[0].audience == "public":
         screen.print("  личных данных без согласия в публичном разделе не найдено")
 
 

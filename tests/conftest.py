@@ -11,7 +11,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from generator.adapters.building import FOLDERS, build, build_all
+from generator.adapters.building import build, build_all
+from generator.adapters.standing import FOLDERS
 from generator.starter import start
 from tests.document_sets import Set, make_all
 

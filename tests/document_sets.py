@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.cache import Cache
 from generator.documents.filling import Filler
 from generator.documents.kinds import drafts_of
 from generator.documents.press import Made, Press

@@ -15,7 +15,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from generator.adapters.building import FOLDERS, build_all
+from generator.adapters.building import build_all
+from generator.adapters.standing import FOLDERS
 from generator.catalogue import ENTRIES
 from generator.diagnostics import DataError, Level, Problem, has_errors
 from generator.model import loading

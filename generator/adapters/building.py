@@ -23,6 +23,7 @@ from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
 
 from generator.adapters.mkdocs import NastavnikPlugin
+from generator.adapters.standing import Order, Ready, remember
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import replace_folder
 from generator.render.html import template_problem
@@ -32,20 +33,15 @@ from generator.site import Checked, Site, check_data
 from generator.views.page import Internal, Public
 
 CONFIGS = {Public.name: "mkdocs.yml", Internal.name: "theme/config/internal.yml"}
-FOLDERS = {Public.name: "site", Internal.name: "site-internal"}
 Read = Callable[[Settings, date], Checked]
 _OURS = b"nastavnik-audience"
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """A finished build."""
+class Built(Ready):
+    """A finished build with the site in memory."""
 
     site: Site[Public] | Site[Internal]
-    folder: Path
-    pages: int
-    size: int
-    seconds: float
 
 
 class NotOurFolderError(Exception):
@@ -91,6 +87,7 @@ def build_all(
     """
     for folder in folders.values():
         _refuse_foreign(folder)
+    order = Order.of(project, today, date.today())  # noqa: DTZ011
     drafts: list[_Draft] = []
     read = _read_once()
     with ExitStack() as stack:
@@ -98,7 +95,10 @@ def build_all(
             tell(audience)
             draft = _drafted(project, audience, folder, today, read)
             drafts.append(stack.enter_context(draft))
-        return [_finished(draft) for draft in drafts]
+        built = [_finished(draft) for draft in drafts]
+    if all(draft.alone for draft in drafts):
+        remember(order, built)
+    return built
 
 
 def _read_once() -> Read:
@@ -112,6 +112,7 @@ class _Draft:
     """A site that is ready but not in its place yet."""
 
     site: Site[Public] | Site[Internal]
+    alone: bool
     fresh: Path
     folder: Path
     seconds: float
@@ -126,19 +127,19 @@ def _drafted(
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        site = _built(project, audience, fresh, today, read)
-        yield _Draft(site, fresh, folder, time.monotonic() - start)
+        site, alone = _built(project, audience, fresh, today, read)
+        yield _Draft(site, alone, fresh, folder, time.monotonic() - start)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _built(
     project: Path, audience: str, folder: Path, today: date | None, read: Read
-) -> Site[Public] | Site[Internal]:
+) -> tuple[Site[Public] | Site[Internal], bool]:
     try:
         config = _config(project, audience, folder, today)
         _plugin(config).read = read
-        return run(config)
+        return run(config), _stands_alone(config, project)
     finally:
         _dismiss_plugins()
 
@@ -163,7 +164,53 @@ def _finished(draft: _Draft) -> Built:
     files = [file for file in draft.folder.rglob("*") if file.is_file()]
     pages = sum(file.suffix == ".html" for file in files)
     size = sum(file.stat().st_size for file in files)
-    return Built(draft.site, draft.folder, pages, size, draft.seconds)
+    site = draft.site
+    return Built(
+        audience=site.audience.name,
+        folder=draft.folder,
+        today=site.checked.today,
+        problems=site.checked.problems,
+        pages=pages,
+        size=size,
+        seconds=draft.seconds,
+        site=site,
+    )
+
+
+def _stands_alone(config: MkDocsConfig, project: Path) -> bool:
+    """Tell whether settings name nothing outside of what a note of a build sees."""
+    theme = (project / "theme").resolve()
+    files = [project / "mkdocs.yml", *sorted((project / "theme/config").glob("*.yml"))]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    inherited = [
+        (file.parent / name).resolve()
+        for file, text in zip(files, texts, strict=True)
+        for name in _INHERITED.findall(text)
+    ]
+    return (
+        not config.hooks
+        and not any("!ENV" in text for text in texts)
+        and all(file.is_relative_to(theme) for file in inherited)
+        and Path(config.docs_dir).resolve() == (project / "content").resolve()
+        and Path(config.theme.custom_dir or theme).resolve().is_relative_to(theme)
+        and set(config.plugins) <= _OWN_PLUGINS
+        and set(config.markdown_extensions) <= _PLAIN_EXTENSIONS
+    )
+
+
+_INHERITED = re.compile(r"^INHERIT:[ \t]*[\"']?([^\n\"'#]*[^\s\"'#])", re.MULTILINE)
+_OWN_PLUGINS = {"material/search", "material/blog", "nastavnik"}
+_PLAIN_EXTENSIONS = {
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "fenced_code",
+    "footnotes",
+    "tables",
+    "toc",
+}
+"""Others may read files of their own."""
 
 
 def _config(project: Path, audience: str, folder: Path, today: date | None) -> MkDocsConfig:

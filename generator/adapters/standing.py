@@ -1,0 +1,155 @@
+"""Sites that stand as they were built: when nothing has changed, there is nothing to build.
+
+A build leaves a note in the cache: what went into it and every file that came out. The note is
+believed only when the data, pages, templates, settings, the program and the day are the same to
+the byte, and so is every file of the site; the search for personal details of these very data in
+these very files has been made already.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.cache import Cache, key_of, program
+from generator.diagnostics import Level, Problem, Span
+from generator.resources import document_templates, theme_folder
+from generator.settings import Settings
+
+_ROOM = "builds"
+_MOST = 20
+FOLDERS = {"public": "site", "internal": "site-internal"}
+_SOURCES = ("data", "content", "theme", "mkdocs.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A site that is ready.
+
+    Attributes:
+        audience: ``public`` or ``internal``.
+        folder: Where it is.
+        today: The day it was built for.
+        problems: What the checks told of its data.
+        pages: How many pages it has.
+        size: Bytes of all its files.
+        seconds: How long the building took.
+    """
+
+    audience: str
+    folder: Path
+    today: date
+    problems: tuple[Problem, ...]
+    pages: int
+    size: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked to be built.
+
+    Attributes:
+        project: The school's folder.
+        asked: The day asked for, if any.
+        clock: The clock's day.
+        sources: Hash of everything a site is made of, but for the day.
+    """
+
+    project: Path
+    asked: date | None
+    clock: date
+    sources: str
+
+    @classmethod
+    def of(cls, project: Path, asked: date | None, clock: date) -> Order:
+        """Read the sources as they are now."""
+        return cls(project, asked, clock, _sources_of(project))
+
+    @property
+    def cache(self) -> Cache:
+        """Where notes are kept."""
+        return Cache(Settings(self.project).cache)
+
+    def key(self, audience: str, folder: Path) -> str:
+        """Return the name of the note of one site."""
+        return key_of(self.sources, audience, str(folder), str(self.asked))
+
+
+def standing(order: Order, folders: Mapping[str, Path]) -> list[Ready] | None:
+    """Return the sites that are already what a build would make.
+
+    Args:
+        order: What is asked for.
+        folders: Where the site of each audience should be.
+
+    Returns:
+        The sites, or ``None`` when any of them has to be built.
+    """
+    found = [_standing(order, audience, folder) for audience, folder in folders.items()]
+    sites = [site for site in found if site is not None]
+    return sites if len(sites) == len(found) else None
+
+
+def _standing(order: Order, audience: str, folder: Path) -> Ready | None:
+    kept = order.cache.kept(_ROOM, order.key(audience, folder))
+    if kept is None:
+        return None
+    note = json.loads(kept)
+    # A demonstration has a day of its own; any other school lives by the clock.
+    if note["clock"] not in {None, order.clock.isoformat()} or note["site"] != _site(folder):
+        return None
+    problems = tuple(
+        Problem(code, Level(level), Span(*span), message, hint)
+        for code, level, span, message, hint in note["problems"]
+    )
+    today = date.fromisoformat(note["today"])
+    return Ready(audience, folder, today, problems, note["pages"], note["size"], 0.0)
+
+
+def remember(order: Order, sites: Iterable[Ready]) -> None:
+    """Leave a note of finished sites, unless what they are made of has changed meanwhile."""
+    if _sources_of(order.project) != order.sources:
+        return
+    for site in sites:
+        by_clock = order.asked is None and site.today == order.clock
+        note = {
+            "clock": order.clock.isoformat() if by_clock else None,
+            "site": _site(site.folder),
+            "today": site.today.isoformat(),
+            "problems": [
+                (p.code, p.level, (p.span.path, p.span.line, p.span.column), p.message, p.hint)
+                for p in site.problems
+            ],
+            "pages": site.pages,
+            "size": site.size,
+        }
+        text = json.dumps(note, ensure_ascii=False).encode()
+        order.cache.keep(_ROOM, order.key(site.audience, site.folder), text)
+    order.cache.tidy(_ROOM, _MOST)
+
+
+def _sources_of(project: Path) -> str:
+    """Hash what sites are made of; empty folders, which Material leaves in ``content``, are not."""
+    shipped = (theme_folder(), document_templates())
+    places = dict.fromkeys([*(project / name for name in _SOURCES), *shipped])
+    files = (file for place in places for file in _inside(place) if file.is_file())
+    return key_of(program(), *(part for file in files for part in (str(file), file.read_bytes())))
+
+
+def _site(folder: Path) -> str:
+    """Hash a finished site, empty folders in it too."""
+    return key_of(
+        *(
+            part
+            for item in _inside(folder)
+            for part in (str(item.relative_to(folder)), item.read_bytes() if item.is_file() else "")
+        )
+    )
+
+
+def _inside(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(place.rglob("*"))

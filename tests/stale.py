@@ -1,0 +1,217 @@
+"""Is anything ever stale? A school changed in random ways, built upon what is kept and anew.
+
+``python -m tests.stale 100`` makes 100 sequences of changes in new random order each time.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PIL import Image
+
+from generator.adapters.building import build_all
+from generator.adapters.standing import FOLDERS, Order, standing
+from generator.diagnostics import DataError
+from generator.starter import start
+from tests.command import edit, snapshot
+
+MENTOR = "data/mentors/obrazcova.yml"
+SHOWN = "{вид: распространение, дата: 28.08.2026, сведения: [ФИО, фото, должность, достижения]"
+_CONSENT = "  - {вид: обработка, дата: 28.08.2026}\n"
+_CASE = "data/cases/primer.yml"
+_PAGE = "content/kak-prinyat-uchastie.md"
+
+Change = Callable[[Path, random.Random], None]
+
+
+def school_with_a_mentor_shown(folder: Path) -> Path:
+    """Make a new school whose only mentor lets the site name and show her."""
+    start(folder)
+    edit(folder / MENTOR, _CONSENT, f"{_CONSENT}  - {SHOWN}}}\n")
+    edit(
+        folder / MENTOR,
+        "дата вхождения",
+        "фото: {файл: face.jpg, описание: Портрет}\nдата вхождения",
+    )
+    photo_changed(folder, random.Random(1))
+    return folder
+
+
+def record_edited(school: Path, chance: random.Random) -> None:
+    with (school / MENTOR).open("a", encoding="utf-8") as file:
+        file.write(f"# {chance.random()}\n")
+    text = (school / MENTOR).read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("должность:"))
+    new = f"должность: {chance.choice(('учитель химии', 'учитель физики', 'педагог'))}"
+    (school / MENTOR).write_text(text.replace(line, new), encoding="utf-8")
+
+
+def record_added_or_removed(school: Path, chance: random.Random) -> None:
+    second = school / "data/mentors/vtorova.yml"
+    if second.exists():
+        second.unlink()
+        return
+    text = (school / MENTOR).read_text(encoding="utf-8")
+    name = chance.choice(("Вторых Анна Ивановна", "Второва Ирина Олеговна"))
+    second.write_text(text.replace("Образцова Мария Ивановна", name), encoding="utf-8")
+
+
+def case_renamed(school: Path, chance: random.Random) -> None:
+    [case] = (school / "data/cases").glob("*.yml")
+    case.rename(case.with_name(f"primer-{chance.randrange(10)}.yml"))
+
+
+def consent_withdrawn_or_given(school: Path, _: random.Random) -> None:
+    text = (school / MENTOR).read_text(encoding="utf-8")
+    withdrawn = f"{SHOWN}, отозвано: 01.10.2026"
+    there, then = (withdrawn, SHOWN) if withdrawn in text else (SHOWN, withdrawn)
+    edit(school / MENTOR, there, then)
+
+
+def page_edited(school: Path, chance: random.Random) -> None:
+    with (school / _PAGE).open("a", encoding="utf-8") as file:
+        file.write(f"\nСтрока {chance.randrange(1000)}.\n")
+
+
+def page_added_or_removed(school: Path, chance: random.Random) -> None:
+    page = school / "content/eshchyo.md"
+    if page.exists():
+        page.unlink()
+    else:
+        page.write_text(f"# Ещё страница\n\nТекст {chance.random()}\n", encoding="utf-8")
+
+
+def photo_changed(school: Path, chance: random.Random) -> None:
+    file = school / "data/photos/face.jpg"
+    file.parent.mkdir(exist_ok=True)
+    Image.new("RGB", (900, 1200), tuple(chance.randbytes(3))).save(file)
+
+
+def template_changed(school: Path, chance: random.Random) -> None:
+    own = school / "theme/pages/public/home.html"
+    if own.exists():
+        own.unlink()
+        return
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"<p>{chance.random()}</p>\n", encoding="utf-8")
+
+
+def shell_changed(school: Path, chance: random.Random) -> None:
+    own = school / "theme/material/partials/logo.html"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"<b>{chance.random()}</b>\n", encoding="utf-8")
+
+
+def style_changed(school: Path, chance: random.Random) -> None:
+    own = school / "theme/material/assets/styles/own.css"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(f"/* {chance.random()} */\n", encoding="utf-8")
+
+
+def settings_changed(school: Path, chance: random.Random) -> None:
+    text = (school / "mkdocs.yml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("site_description:")]
+    lines.append(f"site_description: Раздел {chance.randrange(100)}")
+    (school / "mkdocs.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def site_spoilt(school: Path, chance: random.Random) -> None:
+    files = sorted(file for file in (school / "site").rglob("*.html") if file.name != "404.html")
+    if files:
+        chance.choice(files).write_text("чужое", encoding="utf-8")
+
+
+def site_grown(school: Path, chance: random.Random) -> None:
+    if (school / "site").is_dir():
+        (school / "site/left.txt").write_text(str(chance.random()), encoding="utf-8")
+
+
+def cache_spoilt(school: Path, chance: random.Random) -> None:
+    files = sorted(file for file in (school / ".cache").rglob("*") if file.is_file())
+    for file in chance.sample(files, len(files) // 3):
+        raw = file.read_bytes()
+        file.write_bytes(chance.choice((b"", raw[: len(raw) // 2], raw[::-1], b"foreign")))
+
+
+def nothing(school: Path, chance: random.Random) -> None:
+    """Change nothing: what stands must do."""
+
+
+CHANGES: tuple[Change, ...] = (
+    record_edited,
+    record_added_or_removed,
+    case_renamed,
+    consent_withdrawn_or_given,
+    page_edited,
+    page_added_or_removed,
+    photo_changed,
+    template_changed,
+    shell_changed,
+    style_changed,
+    settings_changed,
+    site_spoilt,
+    site_grown,
+    cache_spoilt,
+    nothing,
+)
+DAYS = (date(2026, 11, 20), date(2026, 11, 21), date(2027, 9, 5))
+
+
+def brought_up(school: Path, folder: Path, today: date) -> dict[str, bytes] | str:
+    """Do what ``nastavnik build`` does; return both sites, or what stopped the build."""
+    folders = {audience: folder / name for audience, name in FOLDERS.items()}
+    try:
+        if standing(Order.of(school, today, today), folders) is None:
+            build_all(school, folders, today)
+    except DataError as error:
+        return str(error)
+    return {f"{n}/{p}": raw for n in FOLDERS.values() for p, raw in snapshot(folder / n).items()}
+
+
+def difference(school: Path, today: date) -> str:
+    """Build upon what is kept, then anew; tell where they differ."""
+    upon = brought_up(school, school, today)
+    with tempfile.TemporaryDirectory() as scratch:
+        clean = Path(scratch, "school")
+        ignored = shutil.ignore_patterns(".cache", *FOLDERS.values())
+        shutil.copytree(school, clean, ignore=ignored)
+        anew = brought_up(clean, clean, today)
+    if isinstance(upon, str) or isinstance(anew, str):
+        return "" if upon == anew else f"{upon!s:.500} ≠ {anew!s:.500}"
+    paths = upon.keys() | anew.keys()
+    return ", ".join(sorted(path for path in paths if upon.get(path) != anew.get(path)))
+
+
+def sequence(folder: Path, seed: int, steps: int) -> str:
+    """Change a school step by step; return what went stale, or an empty string."""
+    chance = random.Random(seed)
+    school = school_with_a_mentor_shown(folder / "school")
+    made: list[str] = []
+    for _ in range(steps):
+        change = chance.choice(CHANGES)
+        change(school, chance)
+        made.append(change.__name__)
+        if stale := difference(school, chance.choice(DAYS)):
+            return f"{seed}: {' → '.join(made)}: {stale}"
+    return ""
+
+
+def main() -> None:
+    """Run as many sequences as asked."""
+    for _ in range(int(sys.argv[1])):
+        seed = int.from_bytes(os.urandom(4), "big")
+        with tempfile.TemporaryDirectory() as scratch:
+            if told := sequence(Path(scratch), seed, 6):
+                sys.exit(told)
+    print(f"{sys.argv[1]} последовательностей: ничего не устарело")
+
+
+if __name__ == "__main__":
+    main()
