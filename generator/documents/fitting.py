@@ -16,7 +16,6 @@ _UPRIGHT, _TURNED = 1700, 2570
 """Width of the text in tenths of a millimetre, by ГОСТ Р 7.0.97-2016."""
 _POINT = 3.53
 """The same in a point."""
-_SIZES = {False: 12, True: 8}
 _MARGINS = {False: 36, True: 22}
 _BREAKS = re.compile(r"[ \n]+|(?<=[-–/])(?!\u00a0)")
 _MEASURED = 100
@@ -61,7 +60,7 @@ def _least(table: Table) -> list[int]:
         for column, cell in _placed(row, going_on):
             if cell.cols == 1:
                 words[column] |= {(w, cell.head) for w in _BREAKS.split(plain(cell.runs)) if w}
-    size, margins = _SIZES[table.small] * _POINT, _MARGINS[table.small]
+    size, margins = table.points * _POINT, _MARGINS[table.small]
     return [
         round(max((_length(word, bold=bold) for word, bold in found), default=0) * size) + margins
         for found in words

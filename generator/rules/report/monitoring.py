@@ -168,7 +168,7 @@ def _effect_row(effect: Effect) -> Row:
 def _people_row(effect: Effect) -> Row:
     counts = (effect.rose, effect.fell, effect.stayed, effect.once)
     better = text(effect.parameter.more_is_better)
-    return (text(_name(effect)), better, *(figure(count) for count in counts))
+    return (text(_name(effect), effect.origin), better, *(figure(count) for count in counts))
 
 
 def _charts(found: tuple[Effect, ...]) -> Iterator[ReportChart]:
