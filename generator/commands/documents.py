@@ -12,8 +12,9 @@ from rich.markup import escape
 
 from generator import console as terminal
 from generator.commands.changing import open_school, stop, understood
-from generator.commands.options import Command, project_option, today_option
+from generator.commands.options import Command, need_project, project_option, today_option
 from generator.diagnostics import DataError
+from generator.settings import Settings
 
 if TYPE_CHECKING:
     from generator.documents.filling import Draft
@@ -87,20 +88,29 @@ def documents(
     """
     from generator.documents.production import produce
     from generator.documents.shelf import put
+    from generator.rules.consistency import sound_records
 
     chosen = _chosen(kinds)
     if only_list:
         _list_kinds(chosen)
         return
-    school = open_school(project, today)
-    drafts = list(_drafts(school, chosen, pair, person))
-    done = produce(school.settings, school.registry.school, drafts, formats)
+    settings = Settings(need_project(project), today)
+    try:
+        registry, day = sound_records(settings, date.today())  # noqa: DTZ011
+    except DataError as error:
+        stop(error, "Сначала исправьте ошибки")
+    drafts = (
+        (draft for kind in chosen for draft in kind.drafts(registry, day))
+        if pair is None and person is None
+        else _of_somebody(open_school(project, today), chosen, pair, person)
+    )
+    done = produce(settings, registry.school, drafts, formats)
     if done.problems:
         stop(DataError(done.problems), "Не составлено")
     made = list(done.made.values())
-    folder = out or school.settings.project / FOLDER
+    folder = out or settings.project / FOLDER
     files = {f"{m.document.id}.{form}": data for m in made for form, data in m.files.items()}
-    tell(made, put(folder, files, force=force), folder, school.today)
+    tell(made, put(folder, files, force=force), folder, day)
 
 
 def _chosen(asked: Sequence[str]) -> list[Kind]:
@@ -132,17 +142,13 @@ def _list_kinds(kinds: Sequence[Kind]) -> None:
             screen.print(f"  {kind.id:<26} {escape(kind.title)}")
 
 
-def _drafts(
+def _of_somebody(
     school: Workspace, kinds: Sequence[Kind], pair: str | None, person: str | None
 ) -> Iterator[Draft]:
-    """Yield what the call asks for; with a pair or a person, only what is about them."""
+    """Yield what is about a pair or a person."""
     from generator.editing.lookup import find_pair, find_person
 
     registry, today = school.registry, school.today
-    if pair is None and person is None:
-        for kind in kinds:
-            yield from kind.drafts(registry, today)
-        return
     of_pair = [kind.of_pair for kind in kinds if kind.of_pair is not None]
     of_person = [kind.of_person for kind in kinds if kind.of_person is not None]
     if (pair and not of_pair) or (person and not of_person):

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -60,7 +61,7 @@ class Styles:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Package:
     """A .docx waiting for its text.
 
@@ -117,14 +118,15 @@ class Package:
         numbering = self.parts[_NUMBERING].replace(
             b"</w:numbering>", f"{nums}</w:numbering>".encode()
         )
-        parts = {
-            **self.parts,
-            **_with_pictures(self.parts, pictures),
-            _DOCUMENT: document,
-            _NUMBERING: numbering,
-            _CORE: _core(title),
-        }
-        return _zipped(parts)
+        own = {_DOCUMENT: document, _NUMBERING: numbering, _CORE: _core(title)}
+        if pictures:
+            return _zipped({**self.parts, **_with_pictures(self.parts, pictures), **own})
+        return _zipped(own, after=self._same)
+
+    @cached_property
+    def _same(self) -> bytes:
+        """Parts that are the same in every document, already packed."""
+        return _zipped({n: data for n, data in self.parts.items() if n not in _WRITTEN_ANEW})
 
     def _numbering(self, index: int) -> str:
         starts = "".join(
@@ -160,6 +162,7 @@ _PLAIN = _Look((14, 14, 14), 12, 14, ("000000", "000000", "000000"))
 _DIPLOMA = _Look((42, 26, 16), 48, 16, ("A67C2E", "1D3557", "1D3557"), after=10)
 _TYPES, _LINKS = "[Content_Types].xml", "word/_rels/document.xml.rels"
 _DOCUMENT, _NUMBERING, _CORE = "word/document.xml", "word/numbering.xml", "docProps/core.xml"
+_WRITTEN_ANEW = {_DOCUMENT, _NUMBERING, _CORE}
 
 
 def empty_package() -> Package:
@@ -493,10 +496,16 @@ def _core(title: str) -> bytes:
     ).encode()
 
 
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    """Pack parts with a fixed date: then equal documents are equal bytes."""
+def _zipped(parts: Mapping[str, bytes], after: bytes = b"") -> bytes:
+    """Pack parts with a fixed date: then equal documents are equal bytes.
+
+    Args:
+        parts: Contents by name.
+        after: An archive they are added to.
+    """
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    target.write(after)
+    with zipfile.ZipFile(target, "a" if after else "w") as archive:
         for name, data in parts.items():
             info = zipfile.ZipInfo(name, _ZIP_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED

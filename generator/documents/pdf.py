@@ -111,8 +111,9 @@ def picture(chart: Chart) -> bytes:
     assert isinstance(made, bytes)
     target = BytesIO()
     with Image.open(BytesIO(made)) as image:
-        few = image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-        few.save(target, "PNG", optimize=True)
+        octree = Image.Quantize.FASTOCTREE
+        few = image.convert("RGB").quantize(_COLOURS, octree, dither=Image.Dither.NONE)
+        few.save(target, "PNG")
     return target.getvalue()
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from generator.cache import Cache
 from generator.diagnostics import DataError, Level, Problem, Span
-from generator.documents.blocks import Design, Document
+from generator.documents.blocks import Chart, Design, Document
 from generator.documents.docx import docx
 from generator.documents.html import STYLE, html, piece
 from generator.documents.letterhead import LetterheadError
@@ -78,6 +78,8 @@ class Press:
         others = tuple(form for form in asked if form != "pdf")
         filled: list[Document] = []
         printed: list[Future[Made]] = []
+        # Charts are drawn by typst in every format.
+        drawn: dict[str, Future[Made]] = {}
         with ThreadPoolExecutor(max_workers=1) as beside:
             for document in documents:
                 if document.design is Design.LETTERHEAD:
@@ -85,10 +87,20 @@ class Press:
                     _result(lambda: self._letterhead)
                 filled.append(document)
                 printed.append(beside.submit(self.make, document, printed_form))
-            typed = [_result(partial(self.make, document, others)) for document in filled]
+                if any(isinstance(block, Chart) for block in document.blocks):
+                    drawn[document.id] = beside.submit(self.make, document, others)
+            typed = {
+                document.id: _result(partial(self.make, document, others))
+                for document in filled
+                if document.id not in drawn
+            }
+            typed |= {id_: _result(future.result) for id_, future in drawn.items()}
             done = [_result(future.result) for future in printed]
         self._cache.tidy(_ROOM, _KEPT_FILES)
-        return [_together(one, other, asked) for one, other in zip(typed, done, strict=True)]
+        return [
+            _together(typed[document.id], other, asked)
+            for document, other in zip(filled, done, strict=True)
+        ]
 
     def make(self, document: Document, formats: Iterable[str] = FORMATS) -> Made:
         """Write a document in formats.

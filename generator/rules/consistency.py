@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.diagnostics import Problem
+from generator.diagnostics import DataError, Problem, has_errors
+from generator.model.loading import load
 from generator.model.registry import Registry
 from generator.rules import (
     acts,
@@ -21,6 +22,7 @@ from generator.rules import (
 )
 from generator.rules.finding import Rule
 from generator.rules.silencing import Review, set_aside
+from generator.settings import Settings, resolve_today
 
 _RULES: tuple[Rule, ...] = (
     *texts.RULES,
@@ -54,3 +56,25 @@ def review(registry: Registry, today: date) -> Review:
 def check(registry: Registry, today: date) -> tuple[Problem, ...]:
     """Return the problems that :func:`review` tells of."""
     return review(registry, today).problems
+
+
+def sound_records(settings: Settings, clock: date) -> tuple[Registry, date]:
+    """Read the records alone, for what needs neither their files nor their pages.
+
+    Args:
+        settings: Folders and the date asked for.
+        clock: The date to use when neither the settings nor the data fix one.
+
+    Returns:
+        The records and the date of the run.
+
+    Raises:
+        DataError: With every problem, when any of them is an error.
+    """
+    registry, problems = load(settings.project)
+    demonstration = registry.school.demonstration
+    today = resolve_today(settings.today, demonstration.date if demonstration else None, clock)
+    everything = (*problems, *check(registry, today))
+    if has_errors(everything):
+        raise DataError(everything)
+    return registry, today

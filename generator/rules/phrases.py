@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from generator.model.people import Person
@@ -47,6 +48,12 @@ def fold_word(word: str) -> str:
     return word.casefold().replace("ё", "е")
 
 
+@lru_cache(maxsize=1 << 14)
+def _folded(text: str) -> tuple[str, ...]:
+    """Return the words of a text alone; names and texts are searched for many times over."""
+    return tuple(fold_word(word) for word in _WORD.findall(strip_invisible(text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
     """A phrase found in a text."""
@@ -76,18 +83,20 @@ class Phrases(Generic[T]):
             what: What to report when they are found.
             capital: Match only when the first word begins with a capital letter.
         """
-        words = tuple(word.folded for word in words_of(phrase))
+        words = _folded(phrase)
         if words:
             self._by_first[words[0]].setdefault(words, (what, capital))
 
     def discard(self, phrase: str) -> None:
         """Forget a phrase."""
-        words = tuple(word.folded for word in words_of(phrase))
+        words = _folded(phrase)
         if words:
             self._by_first.get(words[0], {}).pop(words, None)
 
     def find(self, text: str) -> Iterator[Match[T]]:
         """Yield every phrase met in the text, in the order of the text."""
+        if self._by_first.keys().isdisjoint(_folded(text)):
+            return
         words = words_of(text)
         clean = strip_invisible(text)
         folded = [word.folded for word in words]
