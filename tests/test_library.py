@@ -5,41 +5,29 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.publication.records import PublicCase
-from generator.render import Renderer
-from generator.render.library import library_data
-from generator.resources import theme_folder
-from generator.settings import Settings
-from generator.site import check_data, public_site
 from generator.views.public.library import (
     FACETS,
-    LIBRARY_DATA,
     MOST_CARDS,
     LibraryContext,
     TopicContext,
     library_pages,
 )
 from tests.browsing import Hosted, hosted, on_disk, visitor
+from tests.many_cases import LIBRARY, demonstration_cases, large_library
 
-ROOT = Path(__file__).resolve().parent.parent
-TODAY = date(2026, 11, 20)
-LIBRARY = "cases/index.html"
 PHONE = {"width": 360, "height": 740}
 ALL = "Найдено 10 кейсов"
 
 
 @pytest.fixture(scope="module")
 def cases() -> tuple[PublicCase, ...]:
-    settings = Settings(ROOT, TODAY)
-    publication = public_site(check_data(settings, TODAY), settings).publication
-    assert publication is not None
-    return publication.cases
+    return demonstration_cases()
 
 
 @pytest.fixture(scope="module", params=["web", "disk"])
@@ -231,24 +219,8 @@ def large(
     cases: tuple[PublicCase, ...], public_site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Hosted:
     """The demonstration's library with two thousand cases, beside the rest of the site."""
-    many = tuple(
-        dataclasses.replace(case, id=f"{case.id}-{number}", title=f"{case.title} {number}")
-        for number in range(200)
-        for case in cases
-    )
     folder = tmp_path_factory.mktemp("large")
-    for name in ("assets", "search"):
-        (folder / name).symlink_to(public_site / name)
-    (folder / "cases").mkdir()
-    (folder / LIBRARY_DATA).write_bytes(library_data(many))
-    page = next(library_pages(many))
-    html = Renderer((theme_folder(),), ROOT / "content").render(page).html
-    shell = (public_site / LIBRARY).read_text(encoding="utf-8")
-    old = re.search(r'<div class="nm-library" data-library>.*</section>\n</div>', shell, re.DOTALL)
-    new = re.search(r'<div class="nm-library" data-library.*</section>\n</div>', html, re.DOTALL)
-    assert old
-    assert new
-    (folder / LIBRARY).write_text(shell.replace(old[0], new[0]), encoding="utf-8")
+    large_library(public_site, cases, 200, folder)
     return on_disk(folder)
 
 
