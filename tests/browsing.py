@@ -216,7 +216,12 @@ def overflows(page: Page) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Return words as one compares them: one space between, small letters, no soft hyphens."""
-    return " ".join(text.replace("\u00ad", "").casefold().split())
+    return with_plain_spaces(text.replace("\u00ad", "").casefold())
+
+
+def with_plain_spaces(text: str) -> str:
+    """Return words with one ordinary space between: pages keep some of them from breaking."""
+    return " ".join(text.split())
 
 
 def without_anchor(links: Iterable[str]) -> set[str]:

@@ -18,7 +18,7 @@ from generator.views.public.library import (
     TopicContext,
     library_pages,
 )
-from tests.browsing import Hosted, hosted, on_disk, visitor
+from tests.browsing import Hosted, hosted, on_disk, visitor, with_plain_spaces
 from tests.many_cases import LIBRARY, demonstration_cases, large_library
 
 PHONE = {"width": 360, "height": 740}
@@ -47,8 +47,11 @@ def library(home: str, browser: Browser) -> Iterator[Page]:
 
 
 def box(page: Page, name: str) -> Locator:
+    spaced = name.replace(" ", r"\s")
     return (
-        page.locator(".nm-facets label").filter(has_text=re.compile(rf"^{name}\d")).locator("input")
+        page.locator(".nm-facets label")
+        .filter(has_text=re.compile(rf"^{spaced}\d"))
+        .locator("input")
     )
 
 
@@ -59,13 +62,17 @@ def open_facet(page: Page, name: str) -> None:
 
 
 def titles(page: Page) -> list[str]:
-    return page.locator(".nm-card:visible .nm-card__title").all_inner_texts()
+    shown = page.locator(".nm-card:visible .nm-card__title").all_inner_texts()
+    return [with_plain_spaces(title) for title in shown]
 
 
 def counts(page: Page) -> dict[str, int]:
     names = page.locator(".nm-facets label > span:first-of-type").all_text_contents()
     numbers = page.locator(".nm-facets .nm-facet__count").all_text_contents()
-    return {name: int(text.split()[0]) for name, text in zip(names, numbers, strict=True)}
+    return {
+        with_plain_spaces(name): int(text.split()[0])
+        for name, text in zip(names, numbers, strict=True)
+    }
 
 
 def expected(cases: tuple[PublicCase, ...], **chosen: set[str]) -> set[str]:
