@@ -16,6 +16,7 @@ import click
 from rich.markup import escape
 
 from generator import console as terminal
+from generator.commands.changes import changes
 from generator.commands.consents import consents
 from generator.commands.desk import desk
 from generator.commands.documents import documents
@@ -146,20 +147,23 @@ _SHOWN = 12
 )
 def check(project: Path, today: date | None, form: str) -> None:
     """Проверить данные: всё, что не так, с файлом, строкой и советом."""
-    from generator.site import check_data
+    from generator.changes import reminders
+    from generator.site import check_data, not_published
 
-    project = need_project(project)
+    settings = Settings(need_project(project), today)
     try:
-        checked = check_data(Settings(project, today), date.today())  # noqa: DTZ011
-        withheld = checked.publication.withheld
-        problems = (*checked.problems, *withheld)
+        checked = check_data(settings, date.today())  # noqa: DTZ011
+        late = reminders(not_published(checked, settings))
+        problems = (*checked.problems, *checked.publication.withheld, *late)
     except DataError as error:
         problems = error.problems
     if form == "json":
         # Programs expect UTF-8 whatever the console speaks.
         click.echo(terminal.problems_json(problems).encode())
     elif form == "github":
-        click.echo(terminal.problems_github(problems, _within_repository(project)).encode())
+        click.echo(
+            terminal.problems_github(problems, _within_repository(settings.project)).encode()
+        )
     else:
         screen = terminal.console()
         terminal.print_problems(problems, screen)
@@ -265,6 +269,7 @@ def init(folder: Path) -> None:
     screen.print(f"  собрать: nastavnik build --project {shown}")
 
 
+cli.add_command(changes)
 cli.add_command(consents)
 cli.add_command(desk)
 cli.add_command(documents)

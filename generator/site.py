@@ -16,6 +16,16 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from generator.cache import Cache
+from generator.changes import (
+    Published,
+    Unpublished,
+    dated,
+    digests,
+    read_published,
+    reminders,
+    stamped,
+    unpublished,
+)
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
 from generator.model.loading import load
 from generator.model.registry import Registry
@@ -42,11 +52,13 @@ from generator.views.internal import internal_section
 from generator.views.internal.calendar import FILE, calendar_events
 from generator.views.page import Audience, Internal, MenuEntry, Page, Public, Section
 from generator.views.public import public_section
+from generator.views.public.changes import changes_page
 from generator.views.public.library import LIBRARY_DATA, is_large
 from generator.views.public.outside import cards, moved
 
 _LINK = re.compile(r'\b(?:href|src|srcset)="([^"]*)"')
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
+_TITLE = re.compile(r"^(?:#|title:)[ \t]+(\S.*)$", re.MULTILINE)
 _PAGE_SOURCES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"}
 NEWS = "news"
 
@@ -131,7 +143,7 @@ def public_site(checked: Checked, settings: Settings) -> Site[Public]:
         DataError: When pages clash, a link is dead, a template or a photo is broken.
     """
     publication = checked.publication
-    section = public_section(publication, frozenset(_content_pages(settings.content)))
+    section = _with_changes(_section(publication, settings), publication, settings, checked.today)
     news = {f"{NEWS}/{item.id}": item.title for item in publication.news}
     allowed = frozenset(
         (
@@ -144,6 +156,71 @@ def public_site(checked: Checked, settings: Settings) -> Site[Public]:
     made = {LIBRARY_DATA: library_data(publication.cases)} if is_large(publication.cases) else {}
     site = _site(section, told, settings, publication, allowed, news, made)
     return _known_outside(site, publication, settings, news)
+
+
+def _section(publication: Publication, settings: Settings) -> Section[Public]:
+    return public_section(publication, frozenset(_content_pages(settings.content)))
+
+
+def _with_changes(
+    section: Section[Public], publication: Publication, settings: Settings, today: date
+) -> Section[Public]:
+    """Add the page that tells since when the others are the same."""
+    texts = dict(_own_texts(settings.content))
+    now = digests(publication, section.pages, texts)
+    titles = {
+        **{path: _title(text) for path, text in texts.items()},
+        **{page.path: page.title for page in section.pages},
+        **{f"{NEWS}/{item.id}": item.title for item in publication.news},
+        **{
+            f"{DOCUMENTS}/{file.file}": f"{act.title}: {file.name}"
+            for act in publication.acts
+            for file in act.files
+        },
+    }
+    page = changes_page(dated(stamped(now, read_published(settings.data), today), titles))
+    return replace(section, pages=(*section.pages, page))
+
+
+def _own_texts(content: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the school's own pages: paths without endings and bytes."""
+    for path in _content_pages(content):
+        yield path, (content / f"{path}.md").read_bytes()
+
+
+def _title(text: bytes) -> str:
+    found = _TITLE.search(text.decode("utf-8", "replace"))
+    return found[1].strip().strip("\"'") if found else ""
+
+
+def published_now(checked: Checked, settings: Settings) -> Published:
+    """Return what will stand on the school's site when it is published on the day of the data.
+
+    Args:
+        checked: The data of the day.
+        settings: The school's folders.
+    """
+    now = _digests_now(checked, settings)
+    known = read_published(settings.data)
+    return Published(checked.today, stamped(now, known, checked.today))
+
+
+def _digests_now(checked: Checked, settings: Settings) -> dict[str, str]:
+    publication = checked.publication
+    pages = _section(publication, settings).pages
+    return digests(publication, pages, dict(_own_texts(settings.content)))
+
+
+def not_published(checked: Checked, settings: Settings) -> Unpublished | None:
+    """Return what has changed since the last publication; a demonstration is never published."""
+    school = checked.registry.school
+    if school.demonstration:
+        return None
+    known = read_published(settings.data)
+    if known.day is None:
+        return None
+    now = _digests_now(checked, settings)
+    return unpublished(now, known, checked.today, school.days_off)
 
 
 def _known_outside(
@@ -205,7 +282,8 @@ def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
         DataError: When pages clash, a link is dead or a template is broken.
     """
     withheld = checked.publication.withheld
-    problems = in_order((*checked.problems, *withheld))
+    late = reminders(not_published(checked, settings))
+    problems = in_order((*checked.problems, *withheld, *late))
     registry, today = checked.registry, checked.today
     events = calendar_events(registry, today)
     # Word and PDF take a while to import, and other commands do without them.

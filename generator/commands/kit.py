@@ -19,6 +19,7 @@ from generator import console as terminal
 from generator.commands.changing import stop
 from generator.commands.options import Command, need_project, project_option, today_option
 from generator.diagnostics import DataError, has_errors
+from generator.settings import Settings
 
 if TYPE_CHECKING:
     from generator.adapters.building import Built
@@ -78,7 +79,7 @@ def kit(
             screen.status("Собирается публичный раздел…"),
         ):
             made, built = _made(project, today, Path(scratch), addresses, before, lists=lists)
-            _lay_out(made, built, folder)
+            _lay_out(made, built, Settings(project, today), folder)
     except DataError as error:
         stop(error, "Набор не собран")
     _note_addresses(project, addresses, made)
@@ -107,15 +108,17 @@ def _paths(menu: Iterable[MenuEntry]) -> Iterable[str]:
         yield from _paths(entry.entries) if entry.entries else (entry.path,)
 
 
-def _lay_out(kit: Kit, built: Built, folder: Path) -> None:
+def _lay_out(kit: Kit, built: Built, settings: Settings, folder: Path) -> None:
     """Write the kit beside its folder, search it as the section is searched, put it in place.
 
     Raises:
         DataError: When something private is found.
     """
     from generator.audit import audit
+    from generator.changes import FILE as PUBLISHED
     from generator.folders import replace_folder
     from generator.kit.making import STEPS, contents_of, steps_page
+    from generator.site import published_now
 
     checked = built.site.checked
     school = checked.registry.school.name
@@ -124,7 +127,11 @@ def _lay_out(kit: Kit, built: Built, folder: Path) -> None:
     try:
         # What is to be taken away may bear the name of whoever has withdrawn a consent.
         staying = dataclasses.replace(kit, gone=())
-        written = (*contents_of(kit), (STEPS, steps_page(staying, school, checked.today)))
+        written = (
+            *contents_of(kit),
+            (STEPS, steps_page(staying, school, checked.today)),
+            (PUBLISHED, published_now(checked, settings).to_json()),
+        )
         for name, content in written:
             file = fresh / name
             file.parent.mkdir(exist_ok=True)
@@ -160,6 +167,7 @@ def _note_addresses(project: Path, addresses: Addresses, kit: Kit) -> None:
 
 
 def _carried_over(project: Path, folder: Path, screen: Console) -> None:
+    from generator.changes import read_published, write_published
     from generator.kit.carried import FILE as DONE
     from generator.kit.carried import read_carried
     from generator.kit.making import STATE
@@ -168,6 +176,7 @@ def _carried_over(project: Path, folder: Path, screen: Console) -> None:
     if not state.is_file():
         raise click.UsageError(f"в папке {folder} нет набора; сначала соберите его: nastavnik kit")
     (project / DONE).write_bytes(read_carried(state).to_json())
+    write_published(Settings(project).data, read_published(folder))
     screen.print("[bold green]Отмечено:[/] набор перенесён; дальше — только изменения")
 
 

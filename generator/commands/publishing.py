@@ -88,6 +88,8 @@ def publish(
         _refuse(folder, checked, screen)
         with session:
             session.publish(folder, checked.today, screen, dry=dry_run, yes=yes, replace=replace)
+        if not dry_run and site is None:
+            _note_published(checked, Settings(project, today))
 
 
 @click.command(cls=Command)
@@ -283,6 +285,14 @@ def _refuse(folder: Path, checked: Checked, screen: Console) -> None:
         found = refusals(folder, checked.registry, checked.today)
     if found:
         _stop_data(found)
+
+
+def _note_published(checked: Checked, settings: Settings) -> None:
+    """Write down since when each page is what it is now; ``--site`` may be of other data."""
+    from generator.changes import write_published
+    from generator.site import published_now
+
+    write_published(settings.data, published_now(checked, settings))
 
 
 def _asked(target: Target) -> str:

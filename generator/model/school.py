@@ -195,6 +195,11 @@ class School(Entity):
         alias="каникулы",
         description="Дни, когда встреч не ждут и не считают просрочкой.",
     )
+    days_off: Annotated[tuple[Day, ...], OPEN] = Field(
+        (),
+        alias="перенесённые выходные",
+        description="Дни отдыха по постановлению Правительства о переносе: 09.01.2026.",
+    )
     appearance: Annotated[Appearance | None, OPEN] = Field(
         None,
         alias="оформление",

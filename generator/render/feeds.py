@@ -51,7 +51,11 @@ def _feed(publication: Publication, items: tuple[FeedItem, ...], address: str, f
     feed.link(href=f"{address}{file}", rel="self")
     feed.link(href=address, rel="alternate")
     # Not the moment of the build: a feed changes when what it tells of does.
-    latest = _moment(items[0]) if items else datetime.combine(publication.today, time(), UTC)
+    latest = (
+        _moment(items[0])
+        if items
+        else datetime.combine(publication.school.programme_start, time(), UTC)
+    )
     feed.updated(latest)
     feed.lastBuildDate(latest)
     for item in items:
