@@ -39,7 +39,7 @@ from generator.render.feeds import feed_files
 from generator.render.heads import Heads
 from generator.render.html import PAGE_ENDING
 from generator.render.library import library_data
-from generator.render.moved import moved_page
+from generator.render.moved import gap_page, moved_page
 from generator.render.pictures import picture_files
 from generator.render.typography import typeset
 from generator.resources import theme_folder
@@ -256,7 +256,7 @@ def _known_outside(
 def _moved_pages(
     publication: Publication, address: str, taken: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the pages that lead on from old addresses.
+    """Yield the pages at old addresses: those that lead on, and those that say «снят».
 
     Raises:
         DataError: When an old address is taken by a page, or is claimed twice.
@@ -271,6 +271,12 @@ def _moved_pages(
             problems.append(Problem("А-01", Level.ERROR, left.origin, message, hint))
         titles[place] = left.title
         yield f"{left.old}{PAGE_ENDING}", moved_page(left, address)
+    for gap in publication.gaps:
+        if title := titles.get(_address(gap.old)):
+            message = f"адрес снятого кейса {gap.old} занят страницей «{title}»"
+            hint = "переименуйте файл снятого кейса или удалите его"
+            problems.append(Problem("А-01", Level.ERROR, gap.origin, message, hint))
+        yield f"{gap.old}{PAGE_ENDING}", gap_page(gap, address)
     if problems:
         raise DataError(problems)
 

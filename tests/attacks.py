@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import re
 import typing
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +27,9 @@ from generator.settings import Settings
 from generator.source import parse_yaml
 from generator.views.internal import internal_section
 from generator.views.public import public_section
+from tests.attack import Active, Attack
+from tests.attacks_by_desk import by_desk
+from tests.attacks_by_files import by_files
 
 TEXTS = (
     "<script>atk()</script>",
@@ -99,25 +99,6 @@ DEVICES = (
 )
 
 
-@dataclass(frozen=True)
-class Attack:
-    """An attack tried.
-
-    Attributes:
-        through: Where it came in: «Case.request», «путь фото».
-        what: What was given.
-        outcome: «обезврежено», «отклонено», or what went wrong.
-    """
-
-    through: str
-    what: str
-    outcome: str
-
-    @property
-    def inert(self) -> bool:
-        return self.outcome in {"обезврежено", "отклонено"}
-
-
 def tried(project: Path, registry: Registry, today: date, scratch: Path) -> list[Attack]:
     """Try all the attacks.
 
@@ -136,39 +117,9 @@ def tried(project: Path, registry: Registry, today: date, scratch: Path) -> list
             for path in DEVICES
         ),
         *_tables(scratch),
+        *by_files(registry, scratch / "files"),
+        *by_desk(TEXTS, scratch / "desk", today),
     ]
-
-
-class Active(HTMLParser):
-    """Gathers whatever of a page would act: handlers, foreign addresses, programs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            text = re.sub(r"[\s\x00-\x1f]", "", value or "").casefold()
-            if name.startswith("on") and "atk" in text:
-                self.found.append(f"{tag} {name}")
-            if name in {"href", "src", "action", "srcdoc", "content"} and (
-                text.startswith(("javascript:", "vbscript:", "data:text"))
-                or "//atk.example" in text
-                or (name == "srcdoc")
-            ):
-                self.found.append(f"{tag} {name}={text[:40]}")
-        self._in_program = tag in {"script", "style"}
-
-    _in_program = False
-
-    def handle_data(self, data: str) -> None:
-        if self._in_program and re.search(r"^\s*(atk\(|@import)", data):
-            self.found.append(f"program {data[:40]}")
-        if "1337" in data:
-            self.found.append("шаблон выполнен")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_program = False
 
 
 def _texts(project: Path, registry: Registry, today: date) -> Iterator[Attack]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.model.loading import load
-from tests.attacks import TEXTS, Active, tried
+from tests.attack import Active
+from tests.attacks import TEXTS, tried
 
 TODAY = date(2026, 11, 20)
 
@@ -19,6 +20,8 @@ def test_every_attack_is_inert_or_refused(demo: Path, tmp_path: Path) -> None:
     assert len({(attack.through, attack.what) for attack in attacks}) >= 150
     through = {attack.through for attack in attacks}
     assert {"Case.request", "Mentee.request", "News.text", "School.name", "YAML"} <= through
+    assert {"бомба: фото", "бомба: обыск", "бомба: акт", "имя файла акта"} <= through
+    assert sum(name.startswith("стол: /") for name in through) > 100
     assert {attack.what for attack in attacks} >= set(TEXTS)
     assert len(through) > 100
 

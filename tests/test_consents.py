@@ -18,8 +18,9 @@ from generator.model.people import Mentee, Mentor
 from generator.model.registry import Registry
 from generator.publication.appearance import pages_by_person, pages_now
 from generator.publication.door import publish
-from generator.rules.consents import Standing, consents_of, given_away
-from tests.command import nastavnik
+from generator.rules.consents import Standing, consents_of
+from generator.rules.recognition import given_away
+from tests.command import edit, nastavnik
 
 TODAY = date(2026, 11, 20)
 _TAG = re.compile(r"<(script|style|template)\b.*?</\1>|<[^>]+>", re.DOTALL)
@@ -202,9 +203,68 @@ def test_a_withdrawal_lists_exactly_what_changes(
     assert not list(after.rglob("*sokolova*"))
 
 
+def test_a_withdrawal_tells_of_feeds_and_search_too(demo: Path) -> None:
+    told = nastavnik("record", "withdraw", "Лебедев", "--dry-run", cwd=demo).out
+    assert "в поиске исчезнут: mentors/lebedev.html" in told
+    changed = next(row for row in told.splitlines() if "в поиске изменятся: " in row)
+    assert "news/2026-05-prazdnik-nastavnikov.html" in changed
+
+
+def test_a_case_that_is_taken_down_leaves_no_word_of_itself(
+    school_copy: Path, tmp_path: Path
+) -> None:
+    cases = school_copy / "data/cases"
+    gone, moved = cases / "opyty-bez-laboranta.yml", cases / "tri-pervyh-klassa.yml"
+    edit(gone, "статус: опубликован", "статус: снят")
+    edit(moved, "статус: опубликован", "статус: снят\nвместо: pervyy-klass-bez-suety")
+    site = build(school_copy, "public", tmp_path / "after", None).folder
+    stub = (site / "cases/opyty-bez-laboranta.html").read_text(encoding="utf-8")
+    assert "<h1>Материал снят</h1>" in stub
+    assert 'content="noindex"' in stub
+    assert "лаборант" not in stub.casefold()
+    assert 'href="index.html"' in stub
+    led = (site / "cases/tri-pervyh-klassa.html").read_text(encoding="utf-8")
+    assert 'url=pervyy-klass-bez-suety.html"' in led
+    for list_ in ("cases/index.html", "search/pages.json", "sitemap.xml", "feed.xml"):
+        text = (site / list_).read_text(encoding="utf-8")
+        assert "opyty-bez-laboranta" not in text, list_
+        assert "tri-pervyh-klassa" not in text, list_
+
+
+def test_a_case_whose_text_names_whoever_withdrew_is_taken_down(school_copy: Path) -> None:
+    case = school_copy / "data/cases/opyty-bez-laboranta.yml"
+    edit(case, "что делали: |\n", "что делали: |\n  Помогла Соколова Анна Викторовна.\n\n")
+    told = nastavnik("record", "withdraw", "Соколова", "--dry-run", cwd=school_copy).out
+    assert "cases/opyty-bez-laboranta.html — вместо неё — «материал снят»" in told
+
+
+def test_a_post_that_one_person_has_is_a_name(school_copy: Path) -> None:
+    checked = nastavnik("check", cwd=school_copy)
+    assert "Л-03" not in checked.out
+    case = school_copy / "data/cases/sochinenie-po-shagam.yml"
+    edit(case, "снятые замечания:", "# снятые замечания:")
+    edit(case, "  - {код: Л-03", "#  - {код: Л-03")
+    line = next(
+        number
+        for number, text in enumerate(case.read_text(encoding="utf-8").splitlines(), 1)
+        if text.startswith("предметы:")
+    )
+    checked = nastavnik("check", cwd=school_copy)
+    assert checked.code == 0
+    assert f"cases/sochinenie-po-shagam.yml:{line}:12: предупреждение Л-03" in checked.out
+    mentee = school_copy / "data/mentees/petrenko.yml"
+    post = re.search(r"^должность: .*$", mentee.read_text(encoding="utf-8"), re.MULTILINE)
+    assert post
+    edit(mentee, post[0], "должность: учитель родного языка")
+    edit(case, "предметы: [", "предметы: []  # [")
+    edit(case, "что делали: |\n", "что делали: |\n  Учителем родного языка довольны все.\n\n")
+    checked = nastavnik("check", cwd=school_copy)
+    assert "в тексте «Учителем родного языка», а такая должность в банках одна" in checked.out
+
+
 def test_whom_a_withdrawal_leaves_recognisable_is_told(demo: Path) -> None:
     told = nastavnik("record", "withdraw", "Кузнецова", "--dry-run", cwd=demo)
     assert told.code == 0
     words = "осторожно: в кейсе «Сочинение по шагам» его узнают и без имени: предмет"
     assert words in told.out
-    assert "nastavnik publish ЦЕЛЬ --check" in told.out
+    assert "nastavnik publish --all" in told.out

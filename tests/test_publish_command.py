@@ -118,6 +118,48 @@ def test_a_withdrawn_person_does_not_come_back(built_copy: Path, tmp_path: Path)
     assert content_of(tmp_path / "www") == before
 
 
+def test_a_withdrawal_goes_to_every_target_and_is_proved(new_school: Path, tmp_path: Path) -> None:
+    targets(
+        new_school,
+        "  - {имя: www, способ: папка, папка: ../www}\n"
+        "  - {имя: lost, способ: папка, папка: ../file/www}\n"
+        "  - {имя: fleshka, способ: zip, файл: ../razdel.zip}\n",
+    )
+    mentor = new_school / "data/mentors/obrazcova.yml"
+    edit(mentor, "  # - {вид: распространение", "  - {вид: распространение")
+    assert publish(new_school, "--all").code == 0
+    assert (tmp_path / "www/mentors/obrazcova.html").is_file()
+    shutil.rmtree(tmp_path / "file")
+    (tmp_path / "file").write_text("a file where the folder was")
+    done = nastavnik("record", "withdraw", "Образцова", "--publish", cwd=new_school)
+    assert done.code == 1
+    assert done.out.count("имени нет ни в одном файле") == 2
+    assert "Не вышло: lost; остальное сделано" in done.out
+    served = {**content_of(tmp_path / "www")}
+    with zipfile.ZipFile(tmp_path / "razdel.zip") as archive:
+        served |= {f"zip/{name}": archive.read(name) for name in archive.namelist()}
+    assert len(served) > 100
+    for path, content in served.items():
+        assert "obrazcova" not in path
+        assert "Образцов".encode() not in content, path
+
+
+def test_where_to_is_said(new_school: Path) -> None:
+    targets(new_school, FOLDER)
+    asked = publish(new_school)
+    assert (asked.code, "назовите цель (papka) или --all" in asked.errors) == (2, True)
+    assert publish(new_school, "papka", "--all").code == 2
+
+
+def test_of_many_wrong_answers_ten_are_told(built_copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with visited(tmp_path / "empty") as address:
+        targets(built_copy, FOLDER.replace("}", f', адрес: "{address}"}}'))
+        done = publish(built_copy, "papka", "--site", "site")
+    assert (done.code, done.out.count("сайт отдаёт не то")) == (1, 10)
+    assert re.search(r"… и ещё \d+$", done.out.rstrip())
+
+
 def _internal(school: Path) -> None:
     shutil.copytree(school / "site-internal", school / "site", dirs_exist_ok=True)
 

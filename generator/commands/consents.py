@@ -16,7 +16,7 @@ from generator.commands.changing import open_school, understood
 from generator.commands.options import Command, project_option, today_option
 
 if TYPE_CHECKING:
-    from generator.rules.consents import GivenAway
+    from generator.rules.recognition import GivenAway
     from generator.views.internal.consents import ConsentRow
 
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def consents(project: Path, today: date | None, who: str | None, form: str) -> None:
     """Показать согласия: что разрешено и что скоро кончится."""
     from generator.editing.lookup import find_person
-    from generator.rules.consents import given_away
+    from generator.rules.recognition import given_away
     from generator.views.internal.consents import consent_rows
 
     school = open_school(project, today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Self
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.site import Checked
 
 _SHOWN = 12
+_MOST = 10
 _dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Только показать, что изменится; ничего не отправлять."
 )
@@ -37,9 +38,12 @@ _yes_option = click.option(
 
 
 @click.command(cls=Command)
-@click.argument("name", metavar="ЦЕЛЬ")
+@click.argument("name", metavar="[ЦЕЛЬ]", required=False)
 @project_option
 @today_option
+@click.option(
+    "--all", "everywhere", is_flag=True, help="На все цели из publish.yml; каждую потом обыскать."
+)
 @_dry_run_option
 @_yes_option
 @click.option(
@@ -59,10 +63,11 @@ _yes_option = click.option(
     help="Ничего не отправлять: сверить и обыскать то, что уже лежит на хостинге.",
 )
 def publish(
-    name: str,
+    name: str | None,
     project: Path,
     today: date | None,
     *,
+    everywhere: bool,
     dry_run: bool,
     yes: bool,
     site: Path | None,
@@ -75,6 +80,14 @@ def publish(
     ЦЕЛЬ — имя из файла publish.yml. Сначала показывается, что появится, изменится и исчезнет.
     """
     project = need_project(project)
+    if everywhere:
+        if name or site or replace or remember or only_check:
+            raise click.UsageError("с --all годятся только --dry-run, --yes и --today")
+        publish_everywhere(project, today, dry=dry_run, yes=yes)
+        return
+    if name is None:
+        names = ", ".join(target.name for target in _targets(project))
+        raise click.UsageError(f"не сказано, куда: назовите цель ({names}) или --all")
     target = _target(project, name)
     screen = terminal.console()
     session = _Session(target, project, remember=remember)
@@ -90,6 +103,66 @@ def publish(
             session.publish(folder, checked.today, screen, dry=dry_run, yes=yes, replace=replace)
         if not dry_run and site is None:
             _note_published(checked, Settings(project, today))
+
+
+def publish_everywhere(
+    project: Path,
+    today: date | None,
+    *,
+    dry: bool = False,
+    yes: bool = False,
+    about: str = "",
+) -> None:
+    """Publish to every target of the school and search what each of them holds then.
+
+    A target that refuses does not stop the others; the command ends with the list of those.
+
+    Args:
+        project: The school's folder.
+        today: The day of the run, if it is asked for.
+        dry: Only show what would change.
+        yes: Ask nothing.
+        about: Full name of whoever has withdrawn a consent: told that it is found nowhere.
+    """
+    screen = terminal.console()
+    failed: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="nastavnik-", ignore_cleanup_errors=True) as scratch:
+        targets = _targets(project)
+        checked = _checked(project, today)
+        folder = _built(project, today, Path(scratch), screen)
+        _refuse(folder, checked, screen)
+        for target in targets:
+            screen.print(Text(f"— {target.name} ({target.means})", style="bold"))
+            try:
+                with _Session(target, project) as session:
+                    session.publish(folder, checked.today, screen, dry=dry, yes=yes)
+                    if not dry:
+                        session.compare(checked, Path(scratch) / target.name, screen)
+                        _prove(about, checked, screen)
+            except SystemExit:
+                failed.append(target.name)
+            except click.ClickException as error:
+                screen.print(Text(error.format_message(), style="red"))
+                failed.append(target.name)
+    if not dry and len(failed) < len(targets):
+        _note_published(checked, Settings(project, today))
+    if failed:
+        screen.print(f"[bold red]Не вышло:[/] {', '.join(failed)}; остальное сделано")
+        sys.exit(PROBLEMS)
+
+
+def _prove(about: str, checked: Checked, screen: Console) -> None:
+    """Say that a name is nowhere, if nothing allows it to be: the search has just proved it."""
+    from generator.model.base import Category
+    from generator.rules.permissions import permits_anywhere
+
+    school = checked.registry.school
+    if about in {o.name for o in (school.head, school.curator, school.psychologist) if o}:
+        return
+    people = [p for p in checked.registry.people() if p.full_name == about]
+    if people and not any(permits_anywhere(p, Category.NAME, checked.today) for p in people):
+        words = f"{about}: имени нет ни в одном файле, ни в одном падеже, ни с инициалами"
+        screen.print(Text(words, style="green"))
 
 
 @click.command(cls=Command)
@@ -206,10 +279,9 @@ class _Session:
             if not known.ours:
                 raise click.UsageError("на хостинге ещё нет нашей публикации")
             differ, missing = bring_back(known, self._lines, scratch)
-        for path in differ:
-            screen.print(Text(f"изменён не нами: {path}"))
-        for path in missing:
-            screen.print(Text(f"пропал: {path}"))
+        for words, paths in (("изменён не нами", differ), ("пропал", missing)):
+            for line in _shortened([f"{words}: {path}" for path in paths]):
+                screen.print(Text(line))
         problems = audit(scratch, checked.registry, checked.today)
         terminal.print_problems(problems, screen)
         if differ or missing or has_errors(problems):
@@ -236,7 +308,7 @@ class _Session:
                         f"по адресу {self._target.address} никто не отвечает, и что видит "
                         "посетитель, не проверено; проверьте «адрес» в publish.yml"
                     )
-        for note in notes:
+        for note in _shortened(notes):
             screen.print(Text(note, style="bold red"))
         if notes:
             sys.exit(PROBLEMS)
@@ -244,13 +316,19 @@ class _Session:
             screen.print(Text(f"сайт отдаёт то же самое: {self._target.address}"))
 
 
-def _target(project: Path, name: str) -> Target:
-    from generator.publish.targets import find_target, guesses, read_targets
+def _targets(project: Path) -> tuple[Target, ...]:
+    from generator.publish.targets import read_targets
 
     try:
-        targets = read_targets(project)
+        return read_targets(project)
     except DataError as error:
         _stop_data(error.problems)
+
+
+def _target(project: Path, name: str) -> Target:
+    from generator.publish.targets import find_target, guesses
+
+    targets = _targets(project)
     target = find_target(targets, name)
     if target is None:
         raise click.UsageError(
@@ -325,6 +403,12 @@ def _show(drawn: Plan, target: Target, screen: Console) -> None:
     size = file_size(drawn.size) if drawn.size else "0 байт"
     screen.print(f"[bold]без изменений:[/] {drawn.same}")
     screen.print(f"[bold]отправить:[/] {size} → {target.name} ({target.means})")
+
+
+def _shortened(lines: Sequence[str]) -> list[str]:
+    """Return the first ten lines and how many more there are."""
+    more = len(lines) - _MOST
+    return [*lines[:_MOST], *([f"… и ещё {more}"] if more > 0 else [])]
 
 
 def _others(paths: tuple[str, ...], screen: Console) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from generator.commands.options import Command, Day, Group
 from generator.commands.talks import MEETING, MeetingTalk, achievements_of, marks_of
 
 if TYPE_CHECKING:
+    from generator.editing.pages import EntryChanges
     from generator.editing.planning import Plan
     from generator.editing.workspace import Workspace
     from generator.model.pair import Pair
@@ -208,6 +210,12 @@ def consent(project: Path, today: date | None, *, dry_run: bool, who: str, **giv
 @click.option(
     "--date", "day", type=Day(), metavar="ДАТА", help="День отзыва. Без параметра — сегодня."
 )
+@click.option(
+    "--publish",
+    "everywhere",
+    is_flag=True,
+    help="Сразу убрать с хостинга: отправить раздел на все цели publish.yml и обыскать их.",
+)
 @changing
 def withdraw(
     project: Path,
@@ -217,11 +225,13 @@ def withdraw(
     who: str,
     processing: bool,
     day: date | None,
+    everywhere: bool,
 ) -> None:
     """Записать отзыв согласия и показать, какие страницы изменятся.
 
     КТО — имя файла, фамилия или полное имя.
     """
+    from generator.commands.publishing import publish_everywhere
     from generator.editing.consents import withdraw_consent
     from generator.editing.lookup import find_person
     from generator.model.consent import ConsentKind
@@ -234,6 +244,8 @@ def withdraw(
         dry_run=dry_run,
         more=_withdrawn,
     )
+    if everywhere and not dry_run:
+        publish_everywhere(school.settings.project, today, about=people[0].full_name)
 
 
 def _open(project: Path, today: date | None, pair: str) -> tuple[Workspace, Pair]:
@@ -272,8 +284,13 @@ def _pages(made: Plan) -> list[str]:
 
 def _withdrawn(made: Plan) -> list[str]:
     """Say all that a withdrawal takes away, and whom the texts give away without a name."""
-    from generator.editing.pages import changed_pages, gone_files
-    from generator.rules.consents import given_away
+    from generator.editing.pages import (
+        changed_in_feeds,
+        changed_in_search,
+        changed_pages,
+        gone_files,
+    )
+    from generator.rules.recognition import given_away
 
     changed = changed_pages(made.school, made.after)
     if not changed:
@@ -296,7 +313,16 @@ def _withdrawn(made: Plan) -> list[str]:
         "после сборки на сайте изменятся страницы:",
         *listed,
         *(["уйдут файлы:", *files] if files else []),
-        "вместе с ними изменятся поиск, карта сайта и ленты, где эти страницы стоят",
+        *_told("лентах новостей", changed_in_feeds(made.school, made.after)),
+        *_told("поиске", changed_in_search(made.school, made.after)),
+        "изменится и карта сайта",
         *recognised,
-        "уберите с сайта: nastavnik publish ЦЕЛЬ; проверьте: nastavnik publish ЦЕЛЬ --check",
+        "уберите отовсюду: nastavnik publish --all; то, что на хостинге, обыщут после отправки",
     ]
+
+
+def _told(where: str, entries: EntryChanges) -> Iterator[str]:
+    """Yield what goes from a list and what changes there."""
+    for what, paths in (("исчезнут", entries.gone), ("изменятся", entries.changed)):
+        if paths:
+            yield f"в {where} {what}: {', '.join(paths)}"

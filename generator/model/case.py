@@ -8,6 +8,7 @@ from pydantic import Field
 
 from generator.model.base import OPEN, Category, Choice, Entity, Record, Shown
 from generator.model.photo import CasePhoto
+from generator.model.silence import Silence
 from generator.model.types import (
     CaseRef,
     Day,
@@ -129,6 +130,7 @@ class CaseStatus(Choice):
 
     DRAFT = "черновик", "на сайте его нет"
     PUBLISHED = "опубликован", "виден всем"
+    TAKEN_DOWN = "снят", "по его адресу — «материал снят»"
 
 
 class SelfCheck(Record, title="Самопроверка"):
@@ -171,6 +173,11 @@ class Case(Entity):
         None,
         alias="опубликован",
         description="День публикации: 20.06.2026. Нужен опубликованному кейсу.",
+    )
+    instead: Annotated[CaseRef | None, OPEN] = Field(
+        None,
+        alias="вместо",
+        description="Куда вести с адреса снятого кейса: другой кейс. Некуда — ключа нет.",
     )
     reviewed: Annotated[Day | None, OPEN] = Field(
         None,
@@ -256,6 +263,11 @@ class Case(Entity):
         False,
         alias="лучшая практика",
         description="Да — если совет признал кейс лучшей практикой.",
+    )
+    silences: tuple[Silence, ...] = Field(
+        (),
+        alias="снятые замечания",
+        description="Замечания, которые решено оставить как есть: код, причина, дата.",
     )
     former: Annotated[tuple[OldAddress, ...], OPEN] = Field(
         (),

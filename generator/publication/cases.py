@@ -17,6 +17,7 @@ from generator.publication.mirror import mirror
 from generator.publication.records import (
     PersonLine,
     PublicCase,
+    PublicGap,
     PublicLink,
     PublicMaterial,
     PublicMeasure,
@@ -24,8 +25,22 @@ from generator.publication.records import (
     PublicReview,
     PublicTopic,
 )
-from generator.rules.cases import change_of, improved
+from generator.rules.cases import change_of, improved, once_published
 from generator.rules.pairs import past_meetings
+
+
+def public_gaps(gate: Gate) -> Iterator[PublicGap]:
+    """Yield the addresses of cases that visitors may know and that are not shown.
+
+    A case is taken down, or its text names somebody who has withdrawn his consent since.
+    """
+    shown = {case.id for case in gate.cases}
+    for case in once_published(gate.registry, gate.today):
+        if case.id not in shown:
+            other = gate.registry.cases[case.instead] if case.instead else None
+            instead = gate.link(other, other.title) if other else None
+            for old in (case.key, *case.former):
+                yield PublicGap(old, instead, case.at("статус"))
 
 
 def public_case(gate: Gate, case: Case) -> PublicCase:

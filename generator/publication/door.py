@@ -11,7 +11,7 @@ from generator.model.consent import Place
 from generator.model.news import News
 from generator.model.registry import Registry
 from generator.publication.acts import Facts, public_act
-from generator.publication.cases import public_case
+from generator.publication.cases import public_case, public_gaps
 from generator.publication.gate import Gate
 from generator.publication.mentors import public_awards, public_council, public_mentors
 from generator.publication.mirror import mirror
@@ -58,6 +58,7 @@ def publish(registry: Registry, today: date, files: Facts = _NO_FILES) -> Public
         news=tuple(_news(gate, item) for item in gate.news),
         awards=public_awards(gate),
         results=public_results(gate),
+        gaps=tuple(public_gaps(gate)),
         withheld=in_order(gate.withheld),
     )
 

@@ -200,6 +200,20 @@ class PublicCase:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicGap:
+    """A place where a case stood: nothing of it is told.
+
+    Attributes:
+        old: Its address without ending: ``cases/diktant``.
+        instead: The case to read in its place, when there is one.
+    """
+
+    old: str
+    instead: PublicLink | None
+    origin: Span
+
+
+@dataclass(frozen=True, slots=True)
 class PublicAgreement:
     """The stamp «СОГЛАСОВАНО»."""
 
@@ -633,4 +647,5 @@ class Publication:
     news: tuple[PublicNews, ...]
     awards: tuple[PublicAward, ...]
     results: PublicResults
+    gaps: tuple[PublicGap, ...]
     withheld: tuple[Problem, ...]

@@ -1,9 +1,10 @@
-"""A page at an address the section has left: it leads on by itself, without scripts."""
+"""Pages at addresses the section has left: one leads on by itself, the other says «снят»."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
+from generator.publication.records import PublicGap
 from generator.render.html import relative
 from generator.views.public.outside import Moved
 
@@ -27,6 +28,46 @@ _PAGE = Markup("""\
 </body>
 </html>
 """)
+
+
+_GAP = Markup("""\
+<!doctype html>
+<html lang="ru">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="nastavnik-audience" content="public">
+<title>Материал снят</title>
+<style>
+:root {{ color-scheme: light dark }}
+body {{ max-width: 36rem; margin: 15vh auto; padding: 0 1rem; font: 1.125rem/1.6 sans-serif }}
+</style>
+</head>
+<body>
+<main>
+<h1>Материал снят</h1>
+<p>Здесь был рассказ о работе наставника. Школа убрала его; человек вправе отозвать согласие в любой
+день.</p>
+<p><a href="{cases}">Другие кейсы</a> · <a href="{home}">Наставничество</a></p>
+</main>
+</body>
+</html>
+""")
+
+
+def gap_page(gap: PublicGap, address: str) -> bytes:
+    """Return what stands where a case stood: a page without a name, or one that leads on.
+
+    Args:
+        gap: The place.
+        address: Where the section stands; empty when it is not known.
+    """
+    if gap.instead is not None:
+        led = Moved(gap.old, gap.instead.key, gap.instead.title, gap.origin)
+        return moved_page(led, address)
+    cases, home = relative(gap.old, "cases/index"), relative(gap.old, "index")
+    return _GAP.format(cases=cases, home=home).encode()
 
 
 def moved_page(moved: Moved, address: str) -> bytes:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 15_000_000
 """Bytes above which a file opens too long on a phone and many hostings refuse it."""
+_MOST_UNPACKED: Final = 400_000_000
 _GOOD_NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_NAME: Final = 100
 _PAGES: Final = {".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"}
@@ -117,6 +118,9 @@ def _why_broken(data: bytes, ending: str) -> str:
     if ending in _ZIPPED:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
+                unpacked = sum(part.file_size for part in packed.infolist())
+                if unpacked > _MOST_UNPACKED:
+                    return f"он распаковывается в {unpacked // 1_000_000} МБ, так не бывает"
                 whole = _ZIPPED[ending] in packed.namelist() and packed.testzip() is None
         except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError):
             whole = False

@@ -20,6 +20,16 @@ def published_cases(registry: Registry, today: date) -> tuple[Case, ...]:
     return _newest_first(registry.cases.values(), today)
 
 
+def once_published(registry: Registry, today: date) -> tuple[Case, ...]:
+    """Return the cases that visitors may have links to: published by a day, or taken down."""
+    known = {CaseStatus.PUBLISHED, CaseStatus.TAKEN_DOWN}
+    return tuple(
+        case
+        for case in registry.cases.values()
+        if case.status in known and (case.published is None or case.published <= today)
+    )
+
+
 def published_cases_of(registry: Registry, pair: Pair, today: date) -> tuple[Case, ...]:
     """Return the cases of a pair published by a day, newest first."""
     return _newest_first(registry.cases_of_pair.get(pair.id, ()), today)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from generator.model.base import Category
-from generator.model.case import Case
 from generator.model.consent import Consent, ConsentKind, Place
 from generator.model.people import Person
-from generator.model.registry import Registry
-from generator.rules.cases import published_cases
 from generator.rules.permissions import permits
 
 SOON = timedelta(days=60)
@@ -134,35 +131,3 @@ def _end(consent: Consent) -> date | None:
     """Return the last day of a consent: of its term, or before a withdrawal that lies ahead."""
     withdrawn = consent.withdrawn - timedelta(days=1) if consent.withdrawn else None
     return min(filter(None, (consent.until, withdrawn)), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class GivenAway:
-    """A person whom a published case does not name and lets be recognised all the same.
-
-    Attributes:
-        why: What gives the person away: «учитель химии один в банках».
-    """
-
-    person: Person
-    case: Case
-    why: str
-
-
-def given_away(registry: Registry, today: date) -> Iterator[GivenAway]:
-    """Yield nameless people of published cases who are the only ones of their post or subject.
-
-    In a small school post and subject are a name: a case about chemistry has one mentor it can
-    be about.
-    """
-    subjects = {term.code: term.name for term in registry.programme.subjects}
-    for case in published_cases(registry, today):
-        for person in registry.participants(registry.pairs[case.pair]):
-            if permits(person, Category.NAME, Place.CASES, today):
-                continue
-            alike = [p for p in registry.people() if type(p) is type(person) and p is not person]
-            shared = [code for code in case.subjects if code in person.subjects]
-            if code := next((c for c in shared if not any(c in p.subjects for p in alike)), None):
-                yield GivenAway(
-                    person, case, f"предмет «{subjects[code]}» в банке больше ни у кого"
-                )

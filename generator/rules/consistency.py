@@ -18,6 +18,7 @@ from generator.rules import (
     plan_years,
     posts,
     proofs,
+    recognition,
     texts,
 )
 from generator.rules.finding import Rule
@@ -36,6 +37,7 @@ _RULES: tuple[Rule, ...] = (
     *plan_years.RULES,
     *posts.RULES,
     *appearance.RULES,
+    *recognition.RULES,
 )
 
 

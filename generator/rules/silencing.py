@@ -53,10 +53,10 @@ class _Decision:
 def set_aside(registry: Registry, found: Iterable[Problem], today: date) -> Review:
     """Part what is told from what the school decided to leave.
 
-    A decision of a pair covers the remarks about its own record, a decision of the school
-    covers all of them. What was amiss in a closed year nobody can mend: remarks about records
-    in the archive are set aside with it. Errors cannot be set aside. A decision without a use is
-    itself told of.
+    A decision of a pair or a case covers the remarks about its own record, a decision of the
+    school covers all of them. What was amiss in a closed year nobody can mend: remarks about
+    records in the archive are set aside with it. Errors cannot be set aside. A decision without
+    a use is itself told of.
 
     Args:
         registry: The school's records.
@@ -105,6 +105,7 @@ def _of_closed_year(problem: Problem) -> Silenced | None:
 def _decisions(registry: Registry) -> Iterator[_Decision]:
     holders: list[tuple[Entity, tuple[Silence, ...]]] = [
         *((pair, pair.silences) for pair in registry.pairs.values()),
+        *((case, case.silences) for case in registry.cases.values()),
         (registry.school, registry.school.silences),
     ]
     for record, silences in holders:

@@ -9,7 +9,8 @@ from datetime import date
 from generator.diagnostics import Span
 from generator.model.registry import Registry
 from generator.publication.appearance import SitePage, pages_now
-from generator.rules.consents import GivenAway, PersonConsents, consents_of, given_away
+from generator.rules.consents import PersonConsents, consents_of
+from generator.rules.recognition import GivenAway, given_away
 from generator.views.page import Internal, Page
 
 
