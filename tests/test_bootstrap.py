@@ -62,7 +62,7 @@ def test_a_bare_python_sets_itself_up_once(checkout: Path) -> None:
     assert again.errors == ""
     wrong = run(BARE_PYTHON, "-m", "generator", "biuld", cwd=checkout, **NO_NETWORK)
     assert wrong.code == 2
-    assert "Нет такой команды: biuld" in wrong.errors
+    assert "нет команды «biuld»" in wrong.errors
 
 
 @pytest.mark.usefixtures("bare")

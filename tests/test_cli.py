@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ from tests.command import (
     edit,
     environment,
     nastavnik,
+    run,
     snapshot,
 )
 
@@ -171,34 +173,37 @@ def test_russian_does_not_depend_on_the_language_of_the_system(built_school: Pat
 
 
 WRONG_CALLS = {
-    "biuld": "Нет такой команды: biuld",
-    "build --tooday 20.11.2026": "Нет такого параметра: --tooday. Возможно, '--today'?",
-    "build -x": "Нет такого параметра: -x",
-    "--project .": "Нет такого параметра: --project",
-    "build public": "Лишнее слово в вызове: public",
-    "build --audience curator": "'public', 'internal', 'all'",
-    "serve --audience all": "'public', 'internal'",
-    "check --format xml": "'text', 'json'",
+    "biuld": "нет команды «biuld»; возможно, «build»",
+    "build --tooday 20.11.2026": "нет параметра «--tooday»; возможно, «--today»",
+    "build -x": "нет параметра «-x»",
+    "--project .": "нет параметра «--project»",
+    "build public": "лишнее слово в вызове: «public»",
+    "build --audience curator": "найдено «curator», ожидается одно из: «public», «internal», «all»",
+    "serve --audience all": "одно из: «public», «internal»",
+    "check --format xml": "одно из: «text», «json»",
     "build --today 31.02.2026": "«31.02.2026» — не дата, напишите так: 20.11.2026",
     "build --today 2026-11-20": "«2026-11-20» — не дата, напишите так: 20.11.2026",
     "check --today завтра": "«завтра» — не дата, напишите так: 20.11.2026",
     "audit site --today=": "«» — не дата, напишите так: 20.11.2026",
     "serve --today ноябрь": "«ноябрь» — не дата, напишите так: 20.11.2026",
-    "build --today": "Параметру --today нужно значение",
-    "build --project nowhere": "нет такого: nowhere",
-    "build --project mkdocs.yml": "mkdocs.yml — файл, а нужна папка",
-    "build --out mkdocs.yml": "mkdocs.yml — файл, а нужна папка",
+    "build --today": "параметру «--today» нужно значение",
+    "build --project nowhere": "«nowhere» не найдено",
+    "build --project mkdocs.yml": "«mkdocs.yml» — файл, а нужна папка",
+    "build --out mkdocs.yml": "«mkdocs.yml» — файл, а нужна папка",
     "build --out mkdocs.yml/out": "на месте папки стоит файл",
-    "audit": "Не указано 'ПАПКА_САЙТА'",
+    "check --format": "параметру «--format» нужно одно из: «text», «json», «github»",
+    "new dog": "нет команды «dog»; есть: mentor, mentee, pair, act, news, case",
+    "new mentro": "нет команды «mentro»; возможно, «mentor»",
+    "audit": "не указано «ПАПКА_САЙТА»",
     "audit nowhere": "нет папки nowhere; сначала соберите раздел: nastavnik build",
-    "audit mkdocs.yml": "mkdocs.yml — файл, а нужна папка",
+    "audit mkdocs.yml": "«mkdocs.yml» — файл, а нужна папка",
     "serve --port восемь": "«восемь» — не порт, нужно число от 1 до 65535",
     "serve --port 65536": "«65536» — не порт, нужно число от 1 до 65535",
     "serve --port 0": "«0» — не порт, нужно число от 1 до 65535",
-    "init": "Не указано 'ПАПКА'",
-    "init one two": "Лишнее слово в вызове: two",
+    "init": "не указано «ПАПКА»",
+    "init one two": "лишнее слово в вызове: «two»",
     "init .": "не пуста",
-    "init mkdocs.yml": "mkdocs.yml — файл, а нужна папка",
+    "init mkdocs.yml": "«mkdocs.yml» — файл, а нужна папка",
     "init mkdocs.yml/school": "на месте папки стоит файл",
 }
 
@@ -210,6 +215,43 @@ def test_a_wrong_call_is_explained_in_russian(built_school: Path, call: str) -> 
     assert is_russian_refusal(done)
     assert WRONG_CALLS[call] in done.errors
     assert snapshot(built_school) == before
+
+
+_EVERY_CALL = """
+import json, sys
+from click.testing import CliRunner
+from generator import console
+from generator.cli import cli
+console.speak_russian()
+told = {}
+for call in json.loads(sys.argv[1]):
+    done = CliRunner().invoke(cli, call, prog_name="nastavnik", catch_exceptions=False)
+    told[" ".join(call)] = [done.exit_code, done.stderr]
+print(json.dumps(told))
+"""
+
+
+def test_every_command_refuses_every_slip_in_russian(demo: Path) -> None:
+    """Unknown and half-typed parameters, a value left out, a word too many, nothing at all."""
+    calls = []
+    for name, command in COMMANDS.items():
+        words = [word for p in command.params if p.required for word in given(p)]
+        takes = [p.opts[0] for p in command.params if isinstance(p, click.Option) and not p.is_flag]
+        flags = [p.opts[0] for p in command.params if isinstance(p, click.Option) and p.is_flag]
+        slips = [["--sobaka"], [*words, "лишнее"], *([option] for option in takes)]
+        slips += [[f"{flag}=да"] for flag in flags]
+        slips += [[]] if words else []
+        calls += [[*name.split(), *slip] for slip in slips]
+    script = (sys.executable, "-c", _EVERY_CALL, json.dumps(calls))
+    done = run(*script, cwd=demo, PYTHONPATH=os.pathsep.join(sys.path))
+    told = json.loads(done.out)
+    assert len(told) > 150
+    for call, (code, errors) in told.items():
+        last = errors.strip().splitlines()[-1]
+        assert (code, last[:8]) == (WRONG_CALL, "Ошибка: "), call
+        assert RUSSIAN.search(last[8:]), last
+        assert "'" not in last, last
+        assert "«" in last, last
 
 
 TABLE = "table.csv"
@@ -331,7 +373,7 @@ def test_a_console_without_unicode_keeps_russian_letters(new_school: Path, encod
     assert quoted in shown
     assert "?" not in shown
     refused = nastavnik("biuld", cwd=new_school, **codepage)
-    assert "Нет такой команды: biuld" in refused.errors
+    assert f"нет команды {quoted.replace('много', 'biuld')}" in refused.errors
     helped = nastavnik("--help", cwd=new_school, **codepage)
     assert "Как вызвать:" in helped.raw.decode(encoding)
     for done in (built, checked, refused, helped):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import sys
+from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 CLEAN, PROBLEMS, WRONG_CALL = 0, 1, 2
+_CLICKS_QUOTES = re.compile(r"'([^']*)'")
 _LAST_PORT = 65535
 
 
@@ -80,9 +84,17 @@ class Command(click.Command):
         kwargs.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
         super().__init__(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of a call; what is wrong with them is told with the way to call."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
 
 class Group(click.Group):
-    """A group of commands whose usage lines are in Russian."""
+    """A group of commands whose usage lines and refusals are in Russian."""
 
     command_class = Command
 
@@ -90,6 +102,63 @@ class Group(click.Group):
         kwargs.setdefault("options_metavar", "")
         kwargs.setdefault("subcommand_metavar", "КОМАНДА [ПАРАМЕТРЫ]")
         super().__init__(*args, **kwargs)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; refuse an unknown one with the nearest, or with all there are."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            near = error.possibilities or []
+            hint = f"возможно, {_quoted(near)}" if near else f"есть: {', '.join(self.commands)}"
+            raise click.UsageError(f"нет команды «{args[0]}»; {hint}", ctx) from None
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a call as click does, but say what is wrong with it in our own words."""
+        run: Callable[..., Any] = super().main
+        if not extra.pop("standalone_mode", True):
+            return run(*args, standalone_mode=False, **extra)
+        try:
+            code = run(*args, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            refuse(error)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("Прервано.", err=True)
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else CLEAN)
+
+
+def refuse(error: click.ClickException) -> None:
+    """Print what is wrong with a call, how to call, and where help is."""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        if isinstance(error, NoArgsIsHelpError):
+            error.show()
+            return
+        click.echo(error.ctx.get_usage(), err=True)
+        click.echo(f"Справка: {error.ctx.command_path} --help\n", err=True)
+    click.echo(f"Ошибка: {_told(error)}", err=True)
+
+
+def _told(error: click.ClickException) -> str:
+    """Return the message of a refusal; click puts what was typed in quotes of its own."""
+    if isinstance(error, click.NoSuchOption):
+        near = f"; возможно, {_quoted(error.possibilities)}" if error.possibilities else ""
+        return f"нет параметра «{error.option_name}»{near}"
+    if isinstance(error, click.BadOptionUsage) and error.ctx is not None:
+        for param in error.ctx.command.params:
+            if error.option_name in param.opts and isinstance(param.type, click.Choice):
+                return f"параметру «{error.option_name}» нужно одно из: {_listed(param.type)}"
+    return _CLICKS_QUOTES.sub("«\\1»", error.format_message())
+
+
+def _listed(choice: click.Choice[Any]) -> str:
+    return ", ".join(f"«{value}»" for value in choice.choices)
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return " или ".join(f"«{name}»" for name in names)
 
 
 def need_project(project: Path) -> Path:
