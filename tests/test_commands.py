@@ -101,6 +101,82 @@ SLIPS = (
 )
 
 
+ASKED: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "act": (
+        "new act",
+        # Не тот вид, шаг назад, число вместо даты, лишний пробел, абзацы, «нет» сайту
+        (
+            *("бумага", "приказ о закреп", " О закреплении пар ", "<", "О парах", "88-о", "88"),
+            *("16.11.2026", "Закрепляет пары.", "Список — в тексте.", "", "2"),
+            *("2026-obrazcova-novikova", ""),
+        ),
+        (
+            *("--kind", "приказ о закреплении пар", "--title", "О парах", "--number", "88-о"),
+            *("--date", "16.11.2026", "--about", "Закрепляет пары.\n\nСписок — в тексте."),
+            *("--public", "нет", "--pair", OWN),
+        ),
+    ),
+    "news": (
+        "new news",
+        # Пустой заголовок и рубрика, дата по умолчанию, текст в два абзаца
+        (
+            *("", "Пары начали: работу", "", "", "События", "Все встретились", "Было шумно."),
+            *("И весело: все пришли.", "", "д"),
+        ),
+        (
+            *("--title", "Пары начали: работу", "--date", "20.11.2026", "--category", "События"),
+            *("--lead", "Все встретились", "--text", "Было шумно.\n\nИ весело: все пришли."),
+        ),
+    ),
+    "consent": (
+        "record consent Образцова",
+        # Ничего не названо, место вместо сведений, номера вместо слов
+        (
+            *("распр", "завтра", "1.11.2026", "Р-26/7", "31.08.2027", "", "кейсы", "1, фото"),
+            *("", "да"),
+        ),
+        (
+            *("--kind", "распространение", "--date", "01.11.2026", "--number", "Р-26/7"),
+            *("--until", "31.08.2027", "--show", "ФИО", "--show", "фото"),
+        ),
+    ),
+}
+"""A command, answers with slips to its questions, parameters that say the same."""
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_what_is_asked_is_written_as_what_is_given(
+    new_school: Path, tmp_path: Path, what: str
+) -> None:
+    command, answers, options = ASKED[what]
+    asked = Path(shutil.copytree(new_school, tmp_path / "asked"))
+    call(new_school, command, *options)
+    shown = talk([(*command.split(), *TODAY)], answers, asked)
+    assert "Записать? [Да/нет]" in shown
+    assert snapshot(asked / "data") == snapshot(new_school / "data")
+    assert snapshot(asked / "data") != {}
+    assert_sound(asked)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_consent_by_hand_and_by_command_is_the_same(new_school: Path, *, first: bool) -> None:
+    """A line like the one in the guide, whatever stands in the file already."""
+    file = new_school / "data/mentors/obrazcova.yml"
+    if first:
+        text = file.read_text("utf-8").partition("согласия:")[0]
+        file.write_text(f"{text}согласия: []\n", encoding="utf-8", newline="\n")
+    consent = (
+        "{вид: распространение, дата: 01.11.2026, до: 31.08.2027, сведения: [ФИО, фото, отзыв]}"
+    )
+    text = file.read_text("utf-8").replace("согласия: []", "согласия:")
+    options = ("--kind", "распространение", "--date", "01.11.2026", "--until", "31.08.2027")
+    options += ("--show", "ФИО", "--show", "фото", "--show", "отзыв")
+    call(new_school, "record consent Образцова", *options)
+    assert file.read_text("utf-8") == f"{text}  - {consent}\n"
+    guide = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
+    assert "\n  - {вид: распространение, дата: 28.08.2024, до: 31.08.2027, сведения: [ФИО" in guide
+
+
 NEW = {
     "mentor": (
         *("--name", "Ким Вера Павловна", "--post", "учитель физики", "--type", "предметник"),
@@ -227,7 +303,11 @@ OUTCOME = ("--reason", "реализована полностью", "--date", "1
         (f"record outcome {OWN}", (*OUTCOME, "--reason", "иной случай"), "--why"),
         (f"record outcome {OWN}", (*OUTCOME, "--date", "01.06.2027"), "ещё впереди"),
         (f"record outcome {OWN}", (*OUTCOME, "--achievement", "Урок"), "что|вид|дата"),
-        ("record consent Образцова", ("--kind", "распространение", "--date", "01.11.2026"), "свед"),
+        (
+            "record consent Образцова",
+            ("--kind", "распространение", "--date", "01.11.2026"),
+            "не указано: --show (что можно показывать)",
+        ),
         ("record consent Образцова", ("--kind", "обработка", "--date", "28.08.2026"), "уже записа"),
         ("record consent Петрова", (), "нет человека «Петрова»"),
         ("record withdraw Образцова", (), "нет действующего согласия: распространение"),

@@ -47,6 +47,7 @@ _CONSENT = (
         "Что можно показывать",
         ": ФИО, фото, отзыв…",
         "ЧТО",
+        required=True,
         many=True,
         only=_SHOWING,
     ),

@@ -11,6 +11,7 @@ from generator.editing.records import key_order
 from generator.editing.workspace import RefusalError, Workspace
 from generator.model.consent import Consent, ConsentKind
 from generator.model.people import Person
+from generator.source.handwriting import InBraces
 from generator.source.splice import Append, Change, Put
 
 _BEFORE_WITHDRAWN = key_order(Consent, "отозвано")
@@ -41,7 +42,7 @@ def record_consent(school: Workspace, person: Person, consent: Mapping[str, Any]
     if kind == ConsentKind.DISSEMINATION and not consent.get("сведения"):
         message = "в согласии на распространение не названо, что можно показывать"
         raise RefusalError(message, "перечислите «сведения», как на бумаге")
-    append = Append(("согласия",), consent, key_order(type(person), "согласия"))
+    append = Append(("согласия",), InBraces(consent), key_order(type(person), "согласия"))
     return plan(school, {f"data/{person.key}.yml": [append]})
 
 

@@ -92,6 +92,10 @@ def _is_plain(text: str, *, flow: bool) -> bool:
     return document.data == {"к": [{"к": text}, text] if flow else text}
 
 
+class InBraces(dict[str, Any]):
+    """A record that always stands on one line of a list, as the guide shows it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A value in the text.
@@ -141,6 +145,8 @@ class Hand:
             flow: Its neighbours are records in braces: it is written so too when it fits.
         """
         pad = " " * column
+        if isinstance(value, InBraces):
+            return f"{pad}- {scalar(value)}{self.newline}"
         if flow and isinstance(value, Mapping):
             flat = scalar(value)
             if len(flat) + column + 2 <= _WIDTH and "\\n" not in flat:
