@@ -254,12 +254,13 @@ def audit(folder: Path, project: Path, today: date | None) -> None:
 
 @cli.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="ПАПКА")
-def init(folder: Path) -> None:
+@today_option
+def init(folder: Path, today: date | None) -> None:
     """Завести папку новой школы с примерами; она сразу собирается."""
     from generator.starter import FolderNotEmptyError, start
 
     try:
-        start(folder)
+        start(folder, today or date.today())  # noqa: DTZ011
     except FolderNotEmptyError as error:
         raise click.UsageError(f"папка {folder} не пуста; укажите новую") from error
     screen = terminal.console()

@@ -5,10 +5,15 @@ from __future__ import annotations
 import html
 import json
 import re
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from generator.diagnostics import Level
+from generator.model.types import school_year_of
+from generator.settings import Settings
+from generator.site import check_data
 from tests.command import add, edit, nastavnik, snapshot
 
 BOARD = "site/mentors/index.html"
@@ -72,6 +77,22 @@ def test_a_new_school_passes_the_checks_on_any_day_of_its_year(new_school: Path)
         late = {"В-02"} if day == "20.11.2026" else set()
         assert {row["code"] for row in found if row["level"] != "advice"} == late
         assert all(row["hint"] for row in found)
+
+
+@pytest.mark.parametrize(
+    "day", ["05.10.2026", "27.11.2026", "31.12.2026", "29.02.2028", "31.08.2029", "01.09.2029"]
+)
+def test_a_school_begun_on_any_day_has_nothing_to_reproach(tmp_path: Path, day: str) -> None:
+    assert nastavnik("init", "school", "--today", day, cwd=tmp_path).code == 0
+    school, begun = tmp_path / "school", datetime.strptime(day, "%d.%m.%Y").date()  # noqa: DTZ007
+    for later in (0, 13):
+        problems = check_data(Settings(school, begun + timedelta(later)), begun).problems
+        assert [problem for problem in problems if problem.level is not Level.ADVICE] == []
+    pair = (school / "data/pairs/2026-obrazcova-novikova.yml").read_text("utf-8")
+    assert f"  - вид: знакомство\n    дата: {day}\n" in pair
+    year = (school / "data/school.yml").read_text("utf-8")
+    assert f"текущий учебный год: {school_year_of(begun)}\n" in year
+    assert f"{{название: осенние, с: 26.10.{school_year_of(begun)[:4]}" in year
 
 
 @pytest.mark.parametrize("file", EDITED_BY_HAND)

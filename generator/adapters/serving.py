@@ -15,6 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from generator.adapters.building import build
 from generator.adapters.finishing import without_policy
 from generator.diagnostics import DataError, Level, Problem, Span
+from generator.source.writing import finish
 
 HOST = "127.0.0.1"
 _WATCHED = ("data", "content", "theme", "mkdocs.yml")
@@ -50,6 +51,7 @@ class Preview:
         self._number += 1
         fresh = self._scratch / str(self._number)
         try:
+            finish(self._project)
             build(self._project, self._audience, fresh, self._today)
         except DataError as error:
             self.problems = error.problems

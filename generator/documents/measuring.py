@@ -56,7 +56,7 @@ _WIDTHS = {
 }
 _WIDEST = 1050
 _BY_SIGN = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
-_SLACK = 1.04
+_SLACK = 1.01
 
 
 @lru_cache(maxsize=20_000)

@@ -18,8 +18,8 @@ FONT = "Times New Roman"
 _SIZE = 10
 _HEAD_SIZE = 8.5
 _BASIC_SIZE = 11
-_LINE = 12.75
-_PADDING = 4
+_LINE = 12
+_PADDING = 3
 _POINTS = 7 * 0.75
 _TALLEST_ROW = 400
 _PART = 16 * _LINE
@@ -176,7 +176,7 @@ _CELL = {"font_name": FONT, "border": 1, "text_wrap": True}
 
 def _points(width: float) -> float:
     """Return the room for text in a column of a width in signs."""
-    return width * _POINTS - 1
+    return width * _POINTS
 
 
 def _write_cell(sheet: Any, row: int, column: int, cell: Written, format_: Any) -> None:
