@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from generator.model.loading import load
-from generator.rules.rating import rating
+from generator.rules.rating import Rated, rating, rating_of_pairs
 from tests.test_publication import PROCESSING, mentee, mentor
 from tests.tiny_school import tiny_school
 
@@ -67,10 +67,57 @@ def test_equal_sums_share_a_place(tmp_path: Path) -> None:
         "pairs/p2": PAIR.replace("sokolova", "belova").replace("orlov", "kim"),
     }
     registry = load(tiny_school(tmp_path, awards=POINTS, **files))[0]
-    assert [(r.mentor, r.place) for r in rating(registry, "2025/26", TODAY)] == [
+    assert [(r.id, r.place) for r in rating(registry, "2025/26", TODAY)] == [
         ("belova", 1),
         ("sokolova", 1),
     ]
+
+
+GOALS = """\
+программа:
+  начало: 01.10.2024
+  окончание: 30.09.2025
+  цели:
+    - {результат: Тише, срок: май 2025, показатель: Замеры, отметка: выполнено}
+    - {результат: Громче, срок: май 2025, показатель: Замеры, отметка: частично}
+"""
+NEWS = """\
+заголовок: Семинар
+дата: 10.10.2025
+рубрика: События
+кратко: Прошёл
+текст: Прошёл семинар
+наставники: [sokolova]
+"""
+
+
+def test_goals_reached_and_events_count_where_the_school_says_so(tmp_path: Path) -> None:
+    points = "баллы: [{за: достигнутая цель, баллов: 3}, {за: событие, баллов: 4}]\n"
+    plan = "программа: {начало: 01.10.2024, окончание: 30.09.2025}\n"
+    registry = load(
+        tiny_school(
+            tmp_path,
+            awards=points,
+            **{
+                "mentors/sokolova": mentor(PROCESSING),
+                "mentees/orlov": mentee(PROCESSING),
+                "pairs/p1": PAIR.replace(plan, GOALS),
+                "news/seminar": NEWS,
+            },
+        )
+    )[0]
+    (rated,) = rating(registry, "2025/26", TODAY)
+    assert [(line.what, line.points) for line in rated.lines] == [
+        ("достигнутая цель", 3),
+        ("событие", 4),
+    ]
+    (of_pair,) = rating_of_pairs(registry, "2025/26", TODAY)
+    assert (of_pair.id, of_pair.points) == ("p1", 3)
+    assert rating(registry, "2025/26", date(2025, 10, 9)) == rating_of_pairs_as_mentors(of_pair)
+
+
+def rating_of_pairs_as_mentors(of_pair: Rated) -> tuple[Rated, ...]:
+    return (Rated("sokolova", 1, of_pair.lines),)
 
 
 def test_meetings_of_the_demonstration_are_counted_from_its_files() -> None:
@@ -82,9 +129,7 @@ def test_meetings_of_the_demonstration_are_counted_from_its_files() -> None:
             if date(2025, 9, 1) <= date(year, month, day) <= date(2026, 8, 31):
                 counted[pair["наставник"]] = counted.get(pair["наставник"], 0) + 1
     rated = rating(load(ROOT)[0], "2025/26", TODAY)
-    lines = {
-        r.mentor: len(line.origins) for r in rated for line in r.lines if line.what == "встреча"
-    }
+    lines = {r.id: len(line.origins) for r in rated for line in r.lines if line.what == "встреча"}
     assert lines == counted
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.commands.awards import awards, ballot
 from generator.commands.changing import changing, make, open_school, reopened, understood
 from generator.commands.filling import Ask, fill, with_options
 from generator.commands.options import Command, Day, Group
@@ -71,7 +72,11 @@ _goal_option = click.option(
 
 @click.group(cls=Group)
 def record() -> None:
-    """Записать встречу, итог пары, согласие или его отзыв."""
+    """Записать встречу, итог пары, согласие, его отзыв, бюллетень жюри, награды."""
+
+
+record.add_command(ballot)
+record.add_command(awards)
 
 
 @record.command(cls=Command)

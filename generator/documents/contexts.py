@@ -12,6 +12,7 @@ from generator.model.act import Act, ActKind
 from generator.model.award import Award
 from generator.model.base import Category
 from generator.model.consent import Consent, ConsentKind
+from generator.model.contest import Contest
 from generator.model.council import Council
 from generator.model.meeting_forms import MeetingForm, MeetingForms
 from generator.model.monitoring import ImpactStudy, Survey
@@ -108,9 +109,11 @@ class AwardsOrderContext(ActContext):
 
     Attributes:
         awards_year: School year the awards are for.
+        contest: The jury of that year; ``None`` when there was none.
     """
 
     awards_year: str
+    contest: Contest | None
     awards: tuple[AwardRow, ...]
 
 
@@ -267,8 +270,14 @@ def awards_order_context(
         **_school(registry, today),
         act=act or Missing("реквизиты документа"),
         awards_year=year,
+        contest=_contest(registry, year),
         awards=tuple(_award_row(registry, award) for award in awards if award.year == year),
     )
+
+
+def _contest(registry: Registry, year: str) -> Contest | None:
+    contests = registry.awards.contests if registry.awards else ()
+    return next((contest for contest in contests if contest.year == year), None)
 
 
 def programme_context(registry: Registry, today: date, act: Act | None) -> ProgrammeContext:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.base import OPEN, Entity, Record
+from generator.model.contest import Contest, Nomination
 from generator.model.types import ActRef, Count, MentorRef, PairRef, SchoolYear, Text
 
 
@@ -49,14 +50,18 @@ class Award(Record, title="Награда"):
 
 
 class PointRule(Record, title="За что баллы"):
-    """How many points something gives a mentor: «встреча», «пара до конца», «кейс» or a kind.
+    """How many points something gives a mentor and the pair.
 
-    Kinds are those of the outcomes' achievements: «открытый урок», «статья».
+    «встреча», «пара до конца», «достигнутая цель», «кейс», «событие» (a piece of news that names
+    the mentor), or a kind of the outcomes' achievements: «открытый урок», «статья».
     """
 
     what: Text = Field(
         alias="за",
-        description="За что: встреча, пара до конца, кейс или вид достижения из итога пары.",
+        description=(
+            "За что: встреча, пара до конца, достигнутая цель, кейс, событие (новость о "
+            "наставнике) или вид достижения из итога пары."
+        ),
     )
     points: Count = Field(
         alias="баллов",
@@ -79,4 +84,14 @@ class Awards(Entity):
         (),
         alias="баллы",
         description="Правила рейтинга наставников; без ключа рейтинга нет.",
+    )
+    nominations: tuple[Nomination, ...] = Field(
+        (),
+        alias="номинации",
+        description="Награды, которые решает жюри: кому и как голосуют.",
+    )
+    contests: tuple[Contest, ...] = Field(
+        (),
+        alias="конкурсы",
+        description="Жюри и бюллетени по учебным годам.",
     )

@@ -10,6 +10,7 @@ from generator.model.registry import Registry
 from generator.rules import (
     acts,
     appearance,
+    contests,
     control,
     dates,
     doubles,
@@ -32,6 +33,7 @@ _RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *journals.RULES,
     *control.RULES,
+    *contests.RULES,
     *proofs.RULES,
     *acts.RULES,
     *plan_years.RULES,

@@ -1,19 +1,20 @@
-"""Points of mentors by the school's rules, with the sum explained line by line (Т 34)."""
+"""Points of mentors and pairs by the school's rules, every sum explained line by line (Т 34)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.diagnostics import Span
-from generator.model.pair import EndReason
+from generator.model.pair import EndReason, GoalMark, Pair
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
 from generator.rules.cases import published_cases
 from generator.rules.pairs import past_meetings
 
-MEETING, WHOLE, CASE = "встреча", "пара до конца", "кейс"
+MEETING, WHOLE, GOAL = "встреча", "пара до конца", "достигнутая цель"
+CASE, EVENT = "кейс", "событие"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ class RatingLine:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A mentor with the points of a school year.
+    """A mentor or a pair with the points of a school year.
 
     Attributes:
+        id: Id of the mentor or of the pair.
         place: 1 is the first; equal sums share a place.
     """
 
-    mentor: str
+    id: str
     place: int
     lines: tuple[RatingLine, ...]
 
@@ -52,48 +54,84 @@ class Rated:
         return sum(line.points for line in self.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """Something points are given for; a piece of news belongs to no pair."""
+
+    mentor: str
+    pair: str
+    what: str
+    day: date
+    origin: Span
+
+
 def rating(registry: Registry, year: str, today: date) -> tuple[Rated, ...]:
-    """Count the points of a school year, the greatest sum first.
+    """Count the points of mentors in a school year, the greatest sum first.
 
     A meeting counts by its day, an outcome and its achievements by theirs, a case by the day it
-    was published; who got nothing is not in the list.
+    was published, an event by its day; who got nothing is not in the list.
     """
+    return _rated(registry, year, today, lambda deed: deed.mentor)
+
+
+def rating_of_pairs(registry: Registry, year: str, today: date) -> tuple[Rated, ...]:
+    """Count the points of pairs by the same rules; events name mentors alone and do not count."""
+    return _rated(registry, year, today, lambda deed: deed.pair)
+
+
+def _rated(
+    registry: Registry, year: str, today: date, whose: Callable[[_Deed], str]
+) -> tuple[Rated, ...]:
     rules = {r.what.casefold(): r.points for r in registry.awards.points} if registry.awards else {}
     found: dict[str, dict[str, list[Span]]] = {}
-    for mentor, what, day, origin in _deeds(registry, today):
-        if day <= today and school_year_of(day) == year and rules.get(what.casefold()):
-            found.setdefault(mentor, {}).setdefault(what.casefold(), []).append(origin)
+    for deed in _deeds(registry, today):
+        what = deed.what.casefold()
+        counts = deed.day <= today and school_year_of(deed.day) == year and rules.get(what)
+        if counts and (owner := whose(deed)):
+            found.setdefault(owner, {}).setdefault(what, []).append(deed.origin)
     summed = [
         (
-            mentor,
+            owner,
             tuple(
                 RatingLine(what, each, tuple(deeds[what]))
                 for what, each in rules.items()
                 if what in deeds
             ),
         )
-        for mentor, deeds in found.items()
+        for owner, deeds in found.items()
     ]
     sums = [sum(line.points for line in lines) for _, lines in summed]
     rated = [
-        Rated(mentor, 1 + sum(other > own for other in sums), lines)
-        for (mentor, lines), own in zip(summed, sums, strict=True)
+        Rated(owner, 1 + sum(other > own for other in sums), lines)
+        for (owner, lines), own in zip(summed, sums, strict=True)
     ]
-    return tuple(sorted(rated, key=lambda one: (one.place, one.mentor)))
+    return tuple(sorted(rated, key=lambda one: (one.place, one.id)))
 
 
-def _deeds(registry: Registry, today: date) -> Iterator[tuple[str, str, date, Span]]:
+def _deeds(registry: Registry, today: date) -> Iterator[_Deed]:
     for pair in registry.pairs.values():
         for meeting in past_meetings(pair, today):
             origin = pair.at("встречи", pair.meetings.index(meeting))
-            yield pair.mentor, MEETING, meeting.date, origin
-        if (outcome := pair.outcome) is None:
-            continue
-        if outcome.reason is EndReason.COMPLETED:
-            yield pair.mentor, WHOLE, outcome.date, pair.at("итог")
-        for index, done in enumerate(outcome.achievements):
-            origin = pair.at("итог", "достижения для рейтинга", index)
-            yield pair.mentor, done.kind, done.date or outcome.date, origin
+            yield _Deed(pair.mentor, pair.id, MEETING, meeting.date, origin)
+        yield from _results(pair)
     for case in published_cases(registry, today):
         if case.published is not None:
-            yield registry.pairs[case.pair].mentor, CASE, case.published, case.at()
+            mentor = registry.pairs[case.pair].mentor
+            yield _Deed(mentor, case.pair, CASE, case.published, case.at())
+    for item in registry.news.values():
+        for mentor in item.mentors:
+            yield _Deed(mentor, "", EVENT, item.date, item.at())
+
+
+def _results(pair: Pair) -> Iterator[_Deed]:
+    if (outcome := pair.outcome) is None:
+        return
+    if outcome.reason is EndReason.COMPLETED:
+        yield _Deed(pair.mentor, pair.id, WHOLE, outcome.date, pair.at("итог"))
+    for index, goal in enumerate(pair.plan.goals):
+        if goal.mark is GoalMark.DONE:
+            origin = pair.at("программа", "цели", index)
+            yield _Deed(pair.mentor, pair.id, GOAL, outcome.date, origin)
+    for index, done in enumerate(outcome.achievements):
+        origin = pair.at("итог", "достижения для рейтинга", index)
+        yield _Deed(pair.mentor, pair.id, done.kind, done.date or outcome.date, origin)

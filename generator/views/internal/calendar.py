@@ -111,6 +111,7 @@ def calendar_events(registry: Registry, today: date) -> tuple[Event, ...]:
         *_items(registry, today),
         *_consents(registry),
         *_council(registry),
+        *_juries(registry),
     )
     host = urlsplit(registry.school.site or "").hostname or "nastavnik"
     return tuple(
@@ -202,3 +203,12 @@ def _council(registry: Registry) -> Iterator[Event]:
         what = f"{council.name}, протокол № {meeting.protocol}"
         uid = f"council-{meeting.date:%Y%m%d}-{index}"
         yield _day(meeting.date, "заседание", what, "", uid, council.at("заседания", index))
+
+
+def _juries(registry: Registry) -> Iterator[Event]:
+    awards = registry.awards
+    for index, contest in enumerate(awards.contests if awards else ()):
+        assert awards is not None
+        what = f"Жюри наград {contest.year}"
+        uid = f"jury-{contest.date:%Y%m%d}-{index}"
+        yield _day(contest.date, "жюри", what, "awards", uid, awards.at("конкурсы", index))

@@ -21,6 +21,8 @@ from generator.rules.pairs import (
 )
 from generator.rules.plan_items import ItemFact, ItemState
 from generator.rules.proofs import judge_in
+from generator.views.internal.awards import PATH as AWARDS
+from generator.views.internal.awards import unrecorded, verdict_anchor
 from generator.views.internal.codes import code_address
 from generator.views.internal.labels import pair_title, short_name
 from generator.views.internal.pair_rows import PairRow
@@ -111,7 +113,8 @@ def dashboard_page(
     waiting = tuple(_waiting(registry, today))
     consents = tuple(_consents(registry, today))
     goals = tuple(_goals(registry, today))
-    everything = (*meetings, *papers, *items, *goals, *waiting, *consents)
+    awards = tuple(_awards(registry, today))
+    everything = (*meetings, *papers, *items, *goals, *waiting, *consents, *awards)
     late = [todo for todo in everything if todo.overdue_days or todo.due is None]
     ahead = sorted(
         (todo for todo in everything if todo.due and not todo.overdue_days),
@@ -278,3 +281,17 @@ def _consents(registry: Registry, today: date) -> Iterator[Todo]:
                 key=person.key,
                 origin=person.at("согласия"),
             )
+
+
+def _awards(registry: Registry, today: date) -> Iterator[Todo]:
+    """What the jury decided and nobody has recorded: no order and no certificate comes of it."""
+    for verdict, name in unrecorded(registry, today):
+        yield Todo(
+            what=f"«{verdict.nomination.name}» {verdict.contest.year}: {name}",
+            state="решено, не записано",
+            due=None,
+            overdue_days=0,
+            action="Записать награду: nastavnik record awards",
+            key=f"{AWARDS}#{verdict_anchor(verdict)}",
+            origin=verdict.origin,
+        )

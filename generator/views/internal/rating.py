@@ -52,7 +52,7 @@ def rating_page(registry: Registry, today: date) -> Page[Internal]:
     rows = (
         (
             year,
-            tuple(RatedRow(registry.mentors[r.mentor], r) for r in rating(registry, year, today)),
+            tuple(RatedRow(registry.mentors[r.id], r) for r in rating(registry, year, today)),
         )
         for year in sorted(years, reverse=True)
     )

@@ -10,6 +10,7 @@ from generator.model.registry import Registry
 from generator.rules.matching.market import match
 from generator.rules.pairs import is_working
 from generator.rules.silencing import Silenced
+from generator.views.internal.awards import awards_page
 from generator.views.internal.banks import bank_pages
 from generator.views.internal.calendar import Event, calendar_page
 from generator.views.internal.cards import card_pages
@@ -75,6 +76,7 @@ def _pages(
     yield from monitoring_pages(registry, today)
     yield rating_page(registry, today)
     yield from report_pages(registry, today, papers)
+    yield awards_page(registry, today)
     yield codes_page()
 
 
@@ -108,6 +110,7 @@ def _menu() -> tuple[MenuEntry, ...]:
                 MenuEntry("Мониторинг", "monitoring/index"),
                 MenuEntry("Рейтинг", "rating"),
                 MenuEntry("Отчёт за год", "report/index"),
+                MenuEntry("Награды", "awards"),
             ),
         ),
         MenuEntry("Документы", "documents/index"),
