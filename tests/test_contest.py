@@ -95,7 +95,7 @@ def codes(project: Path) -> set[str]:
     return {one.code for one in check(load(project)[0], TODAY)} & {"В-11", "В-12", "В-13"}
 
 
-def out(verdict: Verdict) -> list[tuple[str, int, Fraction]]:
+def out(verdict: Verdict) -> list[tuple[str, int, object]]:
     return [(one.contender.id, one.place, one.total) for one in verdict.standings]
 
 

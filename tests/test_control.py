@@ -131,6 +131,36 @@ def test_a_complete_programme_took_three_months(tmp_path: Path, last: str, short
     assert ("В-05" in codes(registry, date(2027, 2, 1))) is short
 
 
+@pytest.mark.parametrize(
+    ("reason", "ended", "notice", "told"),
+    [
+        ("по инициативе наставника", "13.11.2026", "10.11.2026", False),
+        ("по инициативе наставника", "13.11.2026", "11.11.2026", True),
+        ("иной случай", "16.11.2026", "12.11.2026", True),  # a weekend between
+        ("иной случай", "17.11.2026", "12.11.2026", False),
+        ("по обоюдной инициативе", "06.11.2026", "02.11.2026", False),  # 3, 5, 6 November
+        ("по обоюдной инициативе", "06.11.2026", "03.11.2026", True),  # 4 November is a day off
+        ("по инициативе наставляемого", "13.11.2026", "", True),
+        ("реализована полностью", "13.11.2026", "", False),
+    ],
+)
+def test_an_early_end_is_told_three_working_days_before(
+    tmp_path: Path, reason: str, ended: str, notice: str, told: bool
+) -> None:
+    said = f", предупреждение: {notice}" if notice else ""
+    done = f"итог: {{основание: {reason}, дата: {ended}, результаты: Всё, пояснение: Так{said}}}\n"
+    assert ("В-10" in codes(school(tmp_path, PAIR + done))) is told
+
+
+@pytest.mark.parametrize(("ended", "told"), [("28.02.2025", False), ("01.03.2025", True)])
+def test_the_notice_is_asked_for_since_the_law_is_in_force(
+    tmp_path: Path, ended: str, told: bool
+) -> None:
+    pair = PAIR.replace("05.10.2026", "07.10.2024").replace("31.05.2027", "30.05.2025")
+    done = f"итог: {{основание: иной случай, дата: {ended}, результаты: Всё, пояснение: Так}}\n"
+    assert ("В-10" in codes(school(tmp_path, pair + done))) is told
+
+
 @pytest.mark.parametrize(("today", "late"), [(date(2027, 9, 15), False), (date(2027, 9, 16), True)])
 def test_the_list_of_mentees_is_reviewed_every_year(
     tmp_path: Path, today: date, late: bool

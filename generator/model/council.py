@@ -29,16 +29,45 @@ class CouncilMember(Record, title="Член совета"):
     )
 
 
+class Assignment(Record, title="Поручение"):
+    """What the council asked somebody to do."""
+
+    what: Text = Field(
+        alias="что",
+        description="Что сделать: сверить согласия участников.",
+    )
+    who: Text = Field(
+        alias="кто",
+        description="Кто отвечает, по должности или роли: куратор.",
+    )
+    due: Day | None = Field(
+        None,
+        alias="срок",
+        description="К какому дню: 20.09.2026; без срока ключа нет.",
+    )
+    done: Day | None = Field(
+        None,
+        alias="исполнено",
+        description="Когда сделано: 18.09.2026.",
+    )
+    result: Text | None = Field(
+        None,
+        alias="итог",
+        description="Чем кончилось, одной фразой.",
+    )
+
+
 class CouncilMeeting(Record, title="Заседание"):
-    """A meeting of the council with its decisions."""
+    """A meeting of the council: of one to come the day and the agenda, then its decisions."""
 
     date: Annotated[Day, OPEN] = Field(
         alias="дата",
         description="День заседания: 12.09.2024.",
     )
-    protocol: Annotated[Text, OPEN] = Field(
+    protocol: Annotated[Text | None, OPEN] = Field(
+        None,
         alias="протокол",
-        description="Номер протокола: 1.",
+        description="Номер протокола: 1; у будущего заседания ключа нет.",
     )
     agenda: Annotated[tuple[Text, ...], OPEN] = Field(
         (),
@@ -50,10 +79,10 @@ class CouncilMeeting(Record, title="Заседание"):
         alias="решения",
         description="Что решили, по строке на каждое. Людей и акты называют ссылкой.",
     )
-    assignments: tuple[Text, ...] = Field(
+    assignments: tuple[Assignment, ...] = Field(
         (),
         alias="поручения",
-        description="Кому что сделать и к какому сроку.",
+        description="Кому что сделать и к какому дню.",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from generator.model.registry import Registry
 from generator.publication.naming import Naming
 from generator.publication.records import PublicLink
 from generator.rules.cases import published_cases
+from generator.source.document import Path
 
 E = TypeVar("E", bound=Entity)
 
@@ -61,29 +62,25 @@ class Gate:
 
     def _is_clean(self, record: Entity, place: Place) -> bool:
         """Tell whether no publishable text of a record names somebody without leave."""
+        named = tuple(self.named_without_leave(record, place))
+        self.withheld.extend(named)
+        return not named
+
+    def named_without_leave(self, record: Entity, place: Place = Place.CASES) -> Iterator[Problem]:
+        """Yield a problem for every person whom the publishable texts of a record name so."""
         naming = self._naming[place]
-        clean = True
         for value in walk(record):
             if value.mark is None or _has_a_door_of_its_own(value):
                 continue
             for _, words in naming.names_in(naming.prose(value.text)):
-                self._keep_back(record, value.path, f"{record.title_ru} не публикуется", words)
-                clean = False
-        return clean
-
-    def _keep_back(
-        self, record: Entity, path: tuple[str | int, ...], what: str, words: str
-    ) -> None:
-        message = f"{what}: в тексте назван человек без согласия — «{words}»"
-        hint = 'уберите имя или сделайте ссылкой: [имя](mentors/… "роль")'
-        self.withheld.append(Problem("Л-01", Level.WARNING, record.at(*path), message, hint))
+                yield _named(record, value.path, f"{record.title_ru} не публикуется", words)
 
     def text(self, record: Entity, path: tuple[str | int, ...], text: str | None) -> str:
         """Return a text for the documents part, or nothing when it names somebody."""
         naming = self._naming[Place.DOCUMENTS]
         shown = naming.prose(text)
         if found := naming.names_in(shown):
-            self._keep_back(record, path, "строка не публикуется", found[0][1])
+            self.withheld.append(_named(record, path, "строка не публикуется", found[0][1]))
             return ""
         return shown
 
@@ -106,6 +103,12 @@ class Gate:
             self.link(act, act.title, f"от {act.date:%d.%m.%Y}") for act in self.acts if wanted(act)
         )
         return tuple(link for link in links if link)
+
+
+def _named(record: Entity, path: Path, what: str, words: str) -> Problem:
+    message = f"{what}: в тексте назван человек без согласия — «{words}»"
+    hint = 'уберите имя или сделайте ссылкой: [имя](mentors/… "роль")'
+    return Problem("Л-01", Level.WARNING, record.at(*path), message, hint)
 
 
 def _has_a_door_of_its_own(value: Value) -> bool:

@@ -162,7 +162,7 @@ def public_council(gate: Gate, council: Council) -> PublicCouncil:
     meetings = [
         PublicCouncilMeeting(
             date=meeting.date,
-            protocol=meeting.protocol,
+            protocol=meeting.protocol or "",
             agenda=meeting.agenda,
             decisions=tuple(
                 text

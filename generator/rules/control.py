@@ -10,12 +10,14 @@ from itertools import pairwise
 from generator.diagnostics import Level, Problem
 from generator.model.pair import EndReason, Meeting, MeetingFormat, MeetingKind, Pair
 from generator.model.registry import Registry
-from generator.rules.calendar import months_later, school_days
+from generator.rules.calendar import months_later, school_days, working_days
 from generator.rules.finding import Rule, day, found
 from generator.rules.pairs import first_kinds, is_working, past_meetings
 
 _LEAST_MONTHS = 3
 _HORIZON_MONTHS = 1
+_NOTICE_DAYS = 3
+_LABOUR_LAW_SINCE = date(2025, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ def gaps(registry: Registry, pair: Pair, today: date) -> tuple[Gap, ...]:
         if (end - start).days > most
     ]
     return tuple(gap for gap in breaks if gap.days > most)
+
+
+def silence(registry: Registry, pair: Pair, today: date) -> Gap | None:
+    """Return the break longer than the school's rhythm that is not over yet, if there is one."""
+    breaks = gaps(registry, pair, today)
+    return breaks[-1] if breaks and breaks[-1].is_open else None
 
 
 def rhythm(registry: Registry, pair: Pair, today: date) -> int | None:
@@ -180,6 +188,32 @@ def _whole(registry: Registry, today: date) -> Iterator[Problem]:
             yield found("В-05", Level.WARNING, pair, ("итог", "основание"), message, hint)
 
 
+def _notices(registry: Registry, _: date) -> Iterator[Problem]:
+    """Who ends mentoring early warns the other side three working days before (ТК РФ, ст. 351.8).
+
+    The mentor may refuse, the employer may cancel the assignment; the article is in force since
+    01.03.2025.
+    """
+    for pair in registry.pairs.values():
+        outcome = pair.outcome
+        if outcome is None or outcome.reason is EndReason.COMPLETED:
+            continue
+        if outcome.date < _LABOUR_LAW_SINCE:
+            continue
+        hint = f"предупреждают не позже чем за {_NOTICE_DAYS} рабочих дня (ТК РФ, ст. 351.8)"
+        if outcome.notice is None:
+            message = (
+                f"пара закончила досрочно {day(outcome.date)}, а день предупреждения не записан"
+            )
+            yield found("В-10", Level.WARNING, pair, ("итог", "основание"), message, hint)
+        elif (left := working_days(outcome.notice, outcome.date)) < _NOTICE_DAYS:
+            message = (
+                f"предупредили {day(outcome.notice)}, а закончили {day(outcome.date)}:"
+                f" рабочих дней {left}"
+            )
+            yield found("В-10", Level.WARNING, pair, ("итог", "предупреждение"), message, hint)
+
+
 def _reviews(registry: Registry, today: date) -> Iterator[Problem]:
     """The curator goes through the list of mentees at least once a year (Р)."""
     school = registry.school
@@ -192,10 +226,10 @@ def _reviews(registry: Registry, today: date) -> Iterator[Problem]:
         yield found("В-06", Level.WARNING, school, ("пересмотр банка",), message, hint)
 
 
-RULES: tuple[Rule, ...] = (_length, _rhythm, _order, _horizon, _whole, _reviews, _letters)
+RULES: tuple[Rule, ...] = (_length, _rhythm, _order, _horizon, _whole, _notices, _reviews, _letters)
 """Rules of control."""
 CONTROL_CODES = (
     *("В-02", "П-04", "В-01", "В-07", "В-03", "П-06", "В-05", "В-04", "П-31"),
-    *("П-17", "П-07", "П-21", "П-08", "В-06"),
+    *("П-17", "П-07", "П-21", "В-10", "П-08", "В-06"),
 )
 """Codes the page of control keeps watch over, in the order of a pair's life."""

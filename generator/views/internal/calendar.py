@@ -14,9 +14,12 @@ from generator.model.consent import ConsentKind
 from generator.model.pair import GoalMark, Pair
 from generator.model.registry import Registry
 from generator.model.types import MONTHS, school_year_of
+from generator.rules.council import AssignmentState, assignments
 from generator.rules.pairs import is_working, next_meeting, past_meetings
 from generator.rules.plan_items import ItemState
 from generator.rules.proofs import judge_in
+from generator.views.internal.council import PATH as COUNCIL
+from generator.views.internal.council import meeting_anchor
 from generator.views.internal.labels import pair_title, short_name
 from generator.views.internal.plans import plan_items
 from generator.views.page import Internal, Page
@@ -24,6 +27,7 @@ from generator.views.page import Internal, Page
 PATH = "calendar"
 FILE = "calendar.ics"
 _MOST_PAST = 120
+_CLOSED = {GoalMark.DONE, GoalMark.DROPPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ def calendar_events(registry: Registry, today: date) -> tuple[Event, ...]:
         *_items(registry, today),
         *_consents(registry),
         *_council(registry),
+        *_assignments(registry, today),
         *_juries(registry),
     )
     host = urlsplit(registry.school.site or "").hostname or "nastavnik"
@@ -158,7 +163,7 @@ def _pair_terms(registry: Registry, today: date) -> Iterator[Event]:
         uid = f"{pair.id}-end"
         yield _day(pair.plan.last_day, "срок пары", what, pair.key, uid, pair.at(*path))
         for index, goal in enumerate(pair.plan.goals):
-            if goal.due.end and not goal.due.annual and goal.mark is not GoalMark.DROPPED:
+            if goal.due.end and not goal.due.annual and goal.mark not in _CLOSED:
                 origin = pair.at("программа", "цели", index)
                 what = f"цель «{goal.result}»: {title}"
                 yield _day(
@@ -178,10 +183,13 @@ def _items(registry: Registry, today: date) -> Iterator[Event]:
         fact = judge_in(registry, item, today)
         if fact.due is None or fact.state is ItemState.CANCELLED:
             continue
-        sort = "пункт выполнен" if fact.state is ItemState.DONE else "срок пункта"
+        # What is done stands on the day it was done: nobody waits for its term any more.
+        done = fact.state is ItemState.DONE
+        sort = "пункт выполнен" if done else "срок пункта"
+        when = min(fact.done_on or fact.due, today) if done else fact.due
         what = f"{plan}, п. {item.number}: {item.what}"
         uid = f"{address.rpartition('#')[2]}-{fact.due:%Y}"
-        yield _day(fact.due, sort, what, address, uid, origin)
+        yield _day(when, sort, what, address, uid, origin)
 
 
 def _consents(registry: Registry) -> Iterator[Event]:
@@ -200,9 +208,22 @@ def _council(registry: Registry) -> Iterator[Event]:
     council = registry.council
     for index, meeting in enumerate(council.meetings if council else ()):
         assert council is not None
-        what = f"{council.name}, протокол № {meeting.protocol}"
+        number = f", протокол № {meeting.protocol}" if meeting.protocol else ""
+        key, origin = f"{COUNCIL}#{meeting_anchor(meeting)}", council.at("заседания", index)
         uid = f"council-{meeting.date:%Y%m%d}-{index}"
-        yield _day(meeting.date, "заседание", what, "", uid, council.at("заседания", index))
+        yield _day(meeting.date, "заседание", f"{council.name}{number}", key, uid, origin)
+
+
+def _assignments(registry: Registry, today: date) -> Iterator[Event]:
+    for fact in assignments(registry, today):
+        task = fact.assignment
+        if task.due is None:
+            continue
+        done = task.done if fact.state is AssignmentState.DONE else None
+        sort = "поручение выполнено" if done else "срок поручения"
+        what = f"{task.what}: {task.who}"
+        uid = f"task-{fact.meeting.date:%Y%m%d}-{fact.number}"
+        yield _day(done or task.due, sort, what, f"{COUNCIL}#tasks", uid, fact.origin)
 
 
 def _juries(registry: Registry) -> Iterator[Event]:

@@ -10,6 +10,7 @@ from generator.diagnostics import Problem, Span
 from generator.model.consent import ConsentKind
 from generator.model.pair import GoalMark
 from generator.model.registry import Registry
+from generator.rules.council import AssignmentState, assignments
 from generator.rules.figures import Figures, programme_figures
 from generator.rules.pairs import (
     Paper,
@@ -24,6 +25,7 @@ from generator.rules.proofs import judge_in
 from generator.views.internal.awards import PATH as AWARDS
 from generator.views.internal.awards import unrecorded, verdict_anchor
 from generator.views.internal.codes import code_address
+from generator.views.internal.council import PATH as COUNCIL
 from generator.views.internal.labels import pair_title, short_name
 from generator.views.internal.pair_rows import PairRow
 from generator.views.internal.plans import plan_items
@@ -78,7 +80,10 @@ class DashboardContext:
     today: date
     meetings_overdue: int
     papers_missing: int
+    consents_expired: int
     items_overdue: int
+    tasks_overdue: int
+    has_council: bool
     without_pair: int
     todos: tuple[Todo, ...]
     this_week: tuple[Todo, ...]
@@ -113,8 +118,9 @@ def dashboard_page(
     waiting = tuple(_waiting(registry, today))
     consents = tuple(_consents(registry, today))
     goals = tuple(_goals(registry, today))
+    tasks = tuple(_assignments(registry, today))
     awards = tuple(_awards(registry, today))
-    everything = (*meetings, *papers, *items, *goals, *waiting, *consents, *awards)
+    everything = (*meetings, *papers, *items, *goals, *waiting, *consents, *tasks, *awards)
     late = [todo for todo in everything if todo.overdue_days or todo.due is None]
     ahead = sorted(
         (todo for todo in everything if todo.due and not todo.overdue_days),
@@ -129,9 +135,12 @@ def dashboard_page(
     }
     context = DashboardContext(
         today=today,
-        meetings_overdue=sum(bool(todo.overdue_days) for todo in meetings),
+        meetings_overdue=_overdue(meetings),
         papers_missing=len(papers),
-        items_overdue=sum(bool(todo.overdue_days) for todo in items),
+        consents_expired=_overdue(consents),
+        items_overdue=_overdue(items),
+        tasks_overdue=_overdue(tasks),
+        has_council=registry.council is not None,
         without_pair=len(waiting),
         todos=lists["todos"][:_MOST_ROWS],
         this_week=lists["this_week"][:_MOST_ROWS],
@@ -153,6 +162,10 @@ def dashboard_page(
         template="internal/dashboard.html",
         context=context,
     )
+
+
+def _overdue(todos: tuple[Todo, ...]) -> int:
+    return sum(bool(todo.overdue_days) for todo in todos)
 
 
 def _within(todos: list[Todo], first: date, last: date) -> Iterator[Todo]:
@@ -195,11 +208,17 @@ def _papers(registry: Registry, today: date) -> Iterator[Todo]:
 
 def _processing(registry: Registry, today: date) -> Iterator[Todo]:
     for person in unconsented(registry, today):
+        over = [
+            consent.until
+            for consent in person.consents
+            if consent.kind is ConsentKind.PROCESSING and consent.until and consent.until < today
+        ]
+        due = max(over, default=person.joined)
         yield Todo(
             what=f"Согласие на обработку: {short_name(person.full_name)}",
-            state="нет бумаги",
-            due=person.joined,
-            overdue_days=max((today - person.joined).days, 0),
+            state="истекло" if over else "нет бумаги",
+            due=due,
+            overdue_days=max((today - due).days, 0),
             action="Подписать и записать дату",
             key=person.key,
             origin=person.at("согласия"),
@@ -280,6 +299,22 @@ def _consents(registry: Registry, today: date) -> Iterator[Todo]:
                 action="Подписать новое или оставить без имени",
                 key=person.key,
                 origin=person.at("согласия"),
+            )
+
+
+def _assignments(registry: Registry, today: date) -> Iterator[Todo]:
+    """What the council asked for and nobody has reported as done."""
+    for fact in assignments(registry, today):
+        task = fact.assignment
+        if fact.state is not AssignmentState.DONE:
+            yield Todo(
+                what=f"Поручение совета: {task.what}",
+                state=fact.state.value,
+                due=task.due,
+                overdue_days=max((today - task.due).days, 0) if task.due else 0,
+                action=f"{task.who[:1].upper()}{task.who[1:]}: сделать и записать «исполнено»",
+                key=f"{COUNCIL}#tasks",
+                origin=fact.origin,
             )
 
 

@@ -9,7 +9,7 @@ from generator.diagnostics import Span
 from generator.model.pair import Pair
 from generator.model.registry import Registry
 from generator.rules.banks import form_name
-from generator.rules.control import rhythm
+from generator.rules.control import rhythm, silence
 from generator.rules.pairs import (
     NextMeeting,
     goals_done,
@@ -29,6 +29,8 @@ class PairRow:
     Attributes:
         last: Day of the last meeting.
         rhythm: Days from meeting to meeting on the average, without holidays.
+        silent: Days of a break that is too long and still goes on; 0 when there is none. The
+            average of a pair that has stopped would only soothe.
         goals: How many goals are done, and of how many.
         papers: Names of the papers that are missing.
         card: Address of the sheet for the next meeting; empty when none is owed.
@@ -45,6 +47,7 @@ class PairRow:
     meetings: int
     last: date | None
     rhythm: int | None
+    silent: int
     coming: NextMeeting | None
     goals: tuple[int, int]
     papers: tuple[str, ...]
@@ -64,6 +67,7 @@ def pair_row(registry: Registry, pair: Pair, today: date) -> PairRow:
     coming = next_meeting(registry, pair, today)
     papers = missing_papers(registry, pair, today) if is_working(pair, today) else ()
     last = pair.meetings.index(held[-1]) if held else 0
+    quiet = silence(registry, pair, today)
     return PairRow(
         key=pair.key,
         title=pair_title(registry, pair),
@@ -73,7 +77,8 @@ def pair_row(registry: Registry, pair: Pair, today: date) -> PairRow:
         end=pair.outcome.date if pair.outcome else pair.plan.last_day,
         meetings=len(held),
         last=held[-1].date if held else None,
-        rhythm=rhythm(registry, pair, today),
+        rhythm=None if quiet else rhythm(registry, pair, today),
+        silent=quiet.days if quiet else 0,
         coming=coming,
         goals=goals_done(pair),
         papers=tuple(missing.paper.value for missing in papers),

@@ -14,9 +14,11 @@ from generator.views.internal.awards import awards_page
 from generator.views.internal.banks import bank_pages
 from generator.views.internal.calendar import Event, calendar_page
 from generator.views.internal.cards import card_pages
+from generator.views.internal.cases import case_work_page
 from generator.views.internal.codes import codes_page
 from generator.views.internal.consents import consents_page
 from generator.views.internal.control import control_rules_page
+from generator.views.internal.council import council_pages
 from generator.views.internal.dashboard import dashboard_page
 from generator.views.internal.matching import matching_page, nearest_of
 from generator.views.internal.monitoring import monitoring_pages
@@ -48,7 +50,8 @@ def internal_section(
         papers: Files of papers the pages may lead to, by their addresses.
     """
     pages = _pages(registry, today, problems, silenced, events, papers)
-    return Section(Internal, tuple(pages), _menu())
+    menu = _menu(has_council=registry.council is not None)
+    return Section(Internal, tuple(pages), menu)
 
 
 def _pages(
@@ -77,10 +80,12 @@ def _pages(
     yield rating_page(registry, today)
     yield from report_pages(registry, today, papers)
     yield awards_page(registry, today)
+    yield from council_pages(registry, today)
+    yield case_work_page(registry, today)
     yield codes_page()
 
 
-def _menu() -> tuple[MenuEntry, ...]:
+def _menu(*, has_council: bool) -> tuple[MenuEntry, ...]:
     return (
         MenuEntry("Что сделать", "index"),
         MenuEntry("Календарь", "calendar"),
@@ -102,7 +107,11 @@ def _menu() -> tuple[MenuEntry, ...]:
         ),
         MenuEntry(
             "Контроль",
-            entries=(MenuEntry("Планы", "plan-control"), MenuEntry("Правила", "control")),
+            entries=(
+                MenuEntry("Планы", "plan-control"),
+                MenuEntry("Правила", "control"),
+                *([MenuEntry("Совет", "council")] if has_council else []),
+            ),
         ),
         MenuEntry(
             "Итоги",
@@ -111,6 +120,7 @@ def _menu() -> tuple[MenuEntry, ...]:
                 MenuEntry("Рейтинг", "rating"),
                 MenuEntry("Отчёт за год", "report/index"),
                 MenuEntry("Награды", "awards"),
+                MenuEntry("Кейсы", "case-work"),
             ),
         ),
         MenuEntry("Документы", "documents/index"),
