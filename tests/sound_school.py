@@ -129,6 +129,7 @@ SOUND = {
     "workplan": _WORKPLAN,
     "council": _COUNCIL,
     "awards": _AWARDS,
+    "matching": "общая встреча: 19.11.2026\n",
     "mentors/sokolova": _MENTOR,
     "mentees/orlov": _MENTEE,
     "pairs/2024-sokolova-orlov": _FINISHED,

@@ -6,11 +6,13 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.loading import load
 from generator.model.registry import Registry
+from generator.rules.consistency import check
 from generator.rules.matching.best_sum import best_sum
 from generator.rules.matching.market import Matched, match
 from generator.rules.matching.scoring import Scoring
@@ -148,7 +150,7 @@ def test_whom_a_sheet_does_not_name_is_never_given(tmp_path: Path) -> None:
     assert waiting.mentee.id == "kim"
     assert waiting.days == (TODAY - date(2024, 9, 1)).days
     assert {score.mentor: why for score, why in waiting.nearest} == {
-        "sokolova": "место заняли те, кто стоит выше",
+        "sokolova": "место отдано: Орлов\u00a0И.\u00a0С.",
         "belova": "нет в листе наставляемого",
     }
 
@@ -179,6 +181,98 @@ def test_equal_wishes_go_by_points_and_always_the_same(tmp_path: Path) -> None:
     registry = school(tmp_path, sheets)
     assert pairs(match(registry, TODAY))["orlov"] == "belova"
     assert match(registry, TODAY) == match(registry, TODAY)
+
+
+TWO_FOR_ONE = """\
+листы наставляемых:
+  - {наставляемый: kim, хотел бы: [{кто: sokolova, место: 1}]}
+  - {наставляемый: orlov, хотел бы: [{кто: sokolova, место: 1}]}
+листы наставников:
+  - {наставник: sokolova, хотел бы: [{кто: kim, место: 1}, {кто: orlov, место: 1}]}
+"""
+ONE_MENTOR = """\
+запреты:
+  - {наставник: belova, наставляемый: kim, причина: Родня}
+  - {наставник: belova, наставляемый: orlov, причина: Родня}
+"""
+
+
+@pytest.mark.parametrize("sheets", [TWO_FOR_ONE, ""])
+@pytest.mark.parametrize(("first", "second"), [("kim", "orlov"), ("orlov", "kim")])
+def test_of_equals_who_has_waited_longer_goes_first(
+    tmp_path: Path, sheets: str, first: str, second: str
+) -> None:
+    names = {"kim": "Ким Вера Андреевна", "orlov": "Орлов Илья Сергеевич"}
+    waited = mentee(PROCESSING, name=names[first]).replace("01.09.2024", "01.09.2023")
+    files = {
+        f"mentees/{first}": waited,
+        f"mentees/{second}": mentee(PROCESSING, name=names[second]),
+    }
+    matched = match(school(tmp_path, ONE_MENTOR + sheets, **files), TODAY)
+    assert pairs(matched) == {first: "sokolova"}
+    (waiting,) = matched.waiting
+    assert waiting.mentee.id == second
+    why = {score.mentor: why for score, why in waiting.nearest}["sokolova"]
+    assert why.endswith("поровну, но раньше в очереди")
+
+
+def lock(mentor_id: str, mentee_id: str) -> str:
+    return f"  - {{наставник: {mentor_id}, наставляемый: {mentee_id}, причина: Так}}\n"
+
+
+def bar_until(day: str) -> str:
+    return f"запреты: [{{наставник: belova, наставляемый: kim, причина: Родня, до: {day}}}]\n"
+
+
+LOCKS = "закрепления:\n"
+SECOND = "  - {наставник: sokolova, хотел бы: [{кто: kim, место: 2}]}\n"
+TWICE = TWO_FOR_ONE.replace("{кто: orlov, место: 1}]}\n", "{кто: kim, место: 2}]}\n")
+
+
+@pytest.mark.parametrize(
+    ("decisions", "told"),
+    [
+        (LOCKS + lock("sokolova", "kim"), ""),
+        (
+            LOCKS + lock("sokolova", "kim") + lock("sokolova", "orlov"),
+            "свободных мест 1, закреплений 2",
+        ),
+        (LOCKS + lock("sokolova", "kim") + lock("belova", "orlov"), ""),
+        (LOCKS + lock("sokolova", "kim") + lock("belova", "kim"), "kim закреплён дважды"),
+        (LOCKS + lock("belova", "kim") + bar_until("19.11.2026"), ""),
+        (LOCKS + lock("belova", "kim") + bar_until("20.11.2026"), "закрепление против запрета"),
+        (TWO_FOR_ONE, ""),
+        (TWO_FOR_ONE + SECOND, "второй лист: sokolova"),
+        (TWICE, "дважды назван kim"),
+    ],
+)
+def test_sheets_and_decisions_that_contradict_are_told_of(
+    tmp_path: Path, decisions: str, told: str
+) -> None:
+    found = [p.message for p in check(school(tmp_path, decisions), TODAY) if p.code == "В-14"]
+    assert len(found) == bool(told)
+    assert told in "".join(found)
+
+
+def test_decisions_on_two_people_are_written_by_the_command(new_school: Path) -> None:
+    for name, id_ in (("Орлов Илья Сергеевич", "orlov"), ("Ким Вера Андреевна", "kim")):
+        text = mentee(PROCESSING, name=name)
+        (new_school / f"data/mentees/{id_}.yml").write_text(text, encoding="utf-8")
+    guide = mentor(PROCESSING, name="Белова Марина Игоревна")
+    (new_school / "data/mentors/belova.yml").write_text(guide, encoding="utf-8")
+    call = ("match", "--today", "20.11.2026", "--because", "Просит сам")
+    assert nastavnik(*call, "--lock", "Белова=Орлов", cwd=new_school).code == 0
+    assert nastavnik(*call, "--bar", "Белова=Ким", cwd=new_school).code == 0
+    matching = load(new_school)[0].matching
+    assert matching is not None
+    assert [(lock.mentor, lock.mentee, lock.reason) for lock in matching.locks] == [
+        ("belova", "orlov", "Просит сам")
+    ]
+    assert [(bar.mentor, bar.mentee) for bar in matching.bars] == [("belova", "kim")]
+    again = nastavnik(*call, "--lock", "Белова=Орлов", cwd=new_school)
+    assert (again.code, "уже есть" in again.text) == (2, True)
+    unsaid = nastavnik("match", "--lock", "Белова=Орлов", cwd=new_school)
+    assert (unsaid.code, "--because" in unsaid.text) == (2, True)
 
 
 def test_a_busy_mentor_has_no_place(tmp_path: Path) -> None:

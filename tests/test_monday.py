@@ -89,6 +89,27 @@ def test_a_sheet_fits_a_page_of_paper(
     page.close()
 
 
+_MUCH = """() => {
+  const last = document.querySelector('.nm-card__last');
+  if (last) last.textContent = (last.textContent + ' ').repeat(12);
+  const goals = document.querySelector('.nm-card__part ul.nm-items');
+  while (goals && goals.children.length < 5) goals.append(goals.children[0].cloneNode(true));
+}"""
+
+
+def test_a_sheet_with_much_on_it_is_still_one_page(
+    browser: Browser, internal_site: Path, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    # The final meeting asks most, a working one has most goals.
+    for name in ("2025-dyachenko-baranov", "2026-sokolova-orlov"):
+        page.goto((internal_site / "cards" / f"{name}.html").as_uri())
+        page.evaluate(_MUCH)
+        page.pdf(path=tmp_path / "card.pdf", format="A4", prefer_css_page_size=True)
+        assert len(PdfReader(tmp_path / "card.pdf").pages) == 1, name
+    page.close()
+
+
 def test_what_was_set_aside_stays_listed_with_its_reason(internal_site: Path) -> None:
     page = (internal_site / "control.html").read_text(encoding="utf-8")
     assert "приезжает раз в три недели" in page

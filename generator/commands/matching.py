@@ -14,6 +14,7 @@ from generator.commands.changing import changing, make, open_school, understood
 from generator.commands.options import Command, Day
 
 if TYPE_CHECKING:
+    from generator.editing.workspace import Workspace
     from generator.model.registry import Registry
     from generator.rules.matching.market import Matched
 
@@ -35,12 +36,28 @@ _LEAST_DAYS = 90
 @click.option(
     "--order", default="", metavar="АКТ", help="Приказ, который уже есть. Без параметра — проект."
 )
+@click.option(
+    "--lock",
+    default="",
+    metavar="НАСТАВНИК=НАСТАВЛЯЕМЫЙ",
+    help="Соединить двоих, что бы ни говорили баллы; нужна --because.",
+)
+@click.option(
+    "--bar",
+    default="",
+    metavar="НАСТАВНИК=НАСТАВЛЯЕМЫЙ",
+    help="Не соединять двоих; нужна --because.",
+)
+@click.option("--because", default="", metavar="ПРИЧИНА", help="Почему так решили.")
 @changing
 def match(
     project: Path,
     today: date | None,
     *,
     dry_run: bool,
+    lock: str,
+    bar: str,
+    because: str,
     write: bool,
     accept: tuple[str, ...],
     start: date | None,
@@ -49,14 +66,18 @@ def match(
 ) -> None:
     """Подобрать пары по баллам и листам предпочтений.
 
-    Показывает предложения с причинами; с --write записывает их и проект приказа. Веса, листы,
-    запреты и закрепления — в записи «подбор пар» папки data.
+    Показывает предложения с причинами; с --write записывает их и проект приказа; --lock и --bar
+    записывают решение о двоих. Веса, листы, запреты и закрепления — в записи «подбор пар» папки
+    data.
     """
     from generator.editing.lookup import find_record
     from generator.editing.matching import Wanted, write_pairs
     from generator.rules.matching import market
 
     school = open_school(project, today)
+    if lock or bar:
+        _decide(school, "закрепления" if lock else "запреты", lock or bar, because, dry_run=dry_run)
+        return
     matched = market.match(school.registry, school.today)
     if not (write or accept):
         _show(school.registry, matched)
@@ -66,6 +87,26 @@ def match(
     proposals = [p for p in matched.proposals if not chosen or p.score.mentee in chosen]
     wanted = Wanted(first, end or _end_of_year(first), order)
     make(lambda: write_pairs(school, proposals, wanted), dry_run=dry_run)
+
+
+def _decide(school: Workspace, key: str, text: str, because: str, *, dry_run: bool) -> None:
+    from generator.editing.lookup import find_person
+    from generator.editing.matching import record_decision
+
+    guide, _, young = (part.strip() for part in text.partition("="))
+    if not (guide and young and because):
+        raise click.UsageError(f"«{text}» — нужно «наставник=наставляемый» и --because ПРИЧИНА")
+
+    def one(name: str, folder: str) -> str:
+        records = understood(partial(find_person, school, name))
+        ids = [person.id for person in records if person.folder == folder]
+        if not ids:
+            bank = "наставников" if folder == "mentors" else "наставляемых"
+            raise click.UsageError(f"«{name}» нет в банке {bank}")
+        return ids[0]
+
+    mentor, mentee = one(guide, "mentors"), one(young, "mentees")
+    make(lambda: record_decision(school, key, mentor, mentee, because), dry_run=dry_run)
 
 
 def _end_of_year(start: date) -> date:

@@ -13,8 +13,10 @@ from generator.editing.planning import Plan, plan
 from generator.editing.records import key_order
 from generator.editing.workspace import RefusalError, Workspace
 from generator.model.act import Act, ActKind
+from generator.model.matching import Matching
 from generator.model.registry import Registry
 from generator.rules.matching.market import Proposal
+from generator.source.handwriting import Hand
 from generator.source.splice import Append
 
 _GROUP = "v-gruppe"
@@ -70,6 +72,31 @@ def write_pairs(school: Workspace, proposals: Sequence[Proposal], wanted: Wanted
         new[f"data/acts/{order}.yml"] = write_blank("acts", _draft(wanted, ids))
     notes = ("проверьте форму, вид и модель: программа поставила обычные",)
     return plan(school, changes, new, notes)
+
+
+def record_decision(school: Workspace, key: str, mentor: str, mentee: str, reason: str) -> Plan:
+    """Plan a decision of the curator on two people: together, or never.
+
+    Args:
+        school: The school now.
+        key: «закрепления» or «запреты».
+        mentor: Id of the mentor.
+        mentee: Id of the mentee.
+        reason: Why so.
+
+    Raises:
+        DataError: When the data would have errors.
+        RefusalError: When there is such a decision already.
+    """
+    values = {"наставник": mentor, "наставляемый": mentee, "причина": reason}
+    matching = school.registry.matching
+    path = "data/matching.yml"
+    if matching is None:
+        return plan(school, {}, {path: Hand().record({key: [values]}, 2)})
+    there = matching.locks if key == "закрепления" else matching.bars
+    if any((one.mentor, one.mentee) == (mentor, mentee) for one in there):
+        raise RefusalError(f"{mentor} — {mentee}: уже есть в «{key}»", f"поправьте в {path}")
+    return plan(school, {path: [Append((key,), values, key_order(Matching, key))]})
 
 
 def _together(

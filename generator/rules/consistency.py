@@ -23,6 +23,7 @@ from generator.rules import (
     texts,
 )
 from generator.rules.finding import Rule
+from generator.rules.matching import contradictions as matching
 from generator.rules.silencing import Review, set_aside
 from generator.settings import Settings, resolve_today
 
@@ -34,6 +35,7 @@ _RULES: tuple[Rule, ...] = (
     *journals.RULES,
     *control.RULES,
     *contests.RULES,
+    *matching.RULES,
     *proofs.RULES,
     *acts.RULES,
     *plan_years.RULES,

@@ -14,7 +14,8 @@ def best_sum(points: Mapping[str, Mapping[str, int]], places: Mapping[str, int])
     turn takes the cheapest way to a free place, moving others along it.
 
     Args:
-        points: Points of the mentors each mentee may have.
+        points: Points of the mentors each mentee may have; of equal sums the one stands that
+            serves the mentees named first.
         places: How many mentees each mentor can take.
 
     Returns:
@@ -34,7 +35,7 @@ def best_sum(points: Mapping[str, Mapping[str, int]], places: Mapping[str, int])
     room = {**places, _NOBODY: len(points)}
     prices: dict[str, int] = dict.fromkeys(room, 0)
     held: dict[str, list[str]] = {mentor: [] for mentor in room}
-    for mentee in sorted(points):
+    for mentee in points:
         _seat(mentee, costs, room, prices, held)
     del held[_NOBODY]
     return {mentee: mentor for mentor, mentees in held.items() for mentee in mentees}

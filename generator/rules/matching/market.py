@@ -17,6 +17,7 @@ from generator.rules.matching.stable import (
     blocking_pairs,
     deferred_acceptance,
 )
+from generator.rules.names import Name
 from generator.rules.pairs import unmatched
 from generator.rules.permissions import processing_consent
 
@@ -148,7 +149,9 @@ def match(registry: Registry, today: date) -> Matched:
         by_sheets=by_sheets,
         proposals=proposals,
         scores={mentee.id: market.all_scores(mentee) for mentee in market.mentees},
-        waiting=tuple(market.waiting(m, places) for m in seeking if m.id not in matched),
+        waiting=tuple(
+            market.waiting(m, places, whole, mentors) for m in seeking if m.id not in matched
+        ),
         bars=market.matching.bars,
         proof=proof,
         total=sum(proposal.score.points for proposal in proposals),
@@ -245,16 +248,20 @@ class _Market:
     def sheet_place(self, who: str, whom: str, *, of_mentor: bool = False) -> int | None:
         return self.sheets.get(("mentors" if of_mentor else "mentees", who), {}).get(whom)
 
-    def waiting(self, mentee: Mentee, places: Mapping[str, int]) -> Waiting:
+    def waiting(
+        self, mentee: Mentee, places: Mapping[str, int], whole: Mapping[str, str], mentors: Ranks
+    ) -> Waiting:
         scores = (self.score_of(mentor, mentee.id) for mentor in self.scoring.free)
         best = sorted(scores, key=lambda score: (-score.points, score.mentor))[:_NEAREST]
         return Waiting(
             mentee,
             (self.today - mentee.joined).days,
-            tuple((score, self._why_not(score, places)) for score in best),
+            tuple((score, self._why_not(score, places, whole, mentors)) for score in best),
         )
 
-    def _why_not(self, score: Score, places: Mapping[str, int]) -> str:
+    def _why_not(
+        self, score: Score, places: Mapping[str, int], whole: Mapping[str, str], mentors: Ranks
+    ) -> str:
         if why := self.hindrance(score.mentor, score.mentee, places):
             return why
         for who, whom, folder, side in (
@@ -264,7 +271,19 @@ class _Market:
             sheet = self.sheets.get((folder, who))
             if sheet is not None and whom not in sheet:
                 return f"нет в листе {side}"
-        return "место заняли те, кто стоит выше"
+        return self._taken(score, whole, mentors)
+
+    def _taken(self, score: Score, whole: Mapping[str, str], mentors: Ranks) -> str:
+        """Name those who got the mentor's places, and say when they are no better."""
+        others = [mentee for mentee, mentor in whole.items() if mentor == score.mentor]
+        people = (self.registry.mentees[other].full_name for other in others)
+        names = ", ".join(Name.parse(full).short for full in sorted(people))
+        rank = mentors.get(score.mentor, {})
+        if mentors:
+            equal = all(rank.get(other) == rank.get(score.mentee) for other in others)
+        else:
+            equal = all(self.points(score.mentor, other) == score.points for other in others)
+        return f"место отдано: {names}" + (" — поровну, но раньше в очереди" if equal else "")
 
 
 def _proof(

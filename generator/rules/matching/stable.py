@@ -27,7 +27,8 @@ def deferred_acceptance(
     """Return the stable matching that is best for every mentee.
 
     Args:
-        wishes: Each mentee's mentors from the best on, without equal ones.
+        wishes: Each mentee's mentors from the best on, without equal ones. Of mentees equal to
+            a mentor those named first stay.
         ranks: Each mentor's places of mentees; a mentee without one is refused.
         places: How many mentees each mentor can take.
 
@@ -36,7 +37,8 @@ def deferred_acceptance(
     """
     held: dict[str, list[str]] = {mentor: [] for mentor in places}
     following = dict.fromkeys(wishes, 0)
-    free = sorted(wishes, reverse=True)
+    turn = {mentee: number for number, mentee in enumerate(wishes)}
+    free = list(reversed(turn))
     while free:
         mentee = free.pop()
         listed = wishes[mentee]
@@ -49,8 +51,7 @@ def deferred_acceptance(
             held[mentor].append(mentee)
             if len(held[mentor]) <= places[mentor]:
                 break
-            # Equal ones: who came first stays, so that the result does not depend on chance.
-            worst = max(held[mentor], key=lambda one: (rank[one], one))
+            worst = max(held[mentor], key=lambda one: (rank[one], turn[one]))
             held[mentor].remove(worst)
             if worst == mentee:
                 continue

@@ -15,6 +15,9 @@ from generator.views.internal.labels import pair_title
 from generator.views.internal.pair_rows import card_path
 from generator.views.page import Internal, Page
 
+_MOST_GOALS = 4
+_MOST_LINES = 14
+
 
 @dataclass(frozen=True, slots=True)
 class CardContext:
@@ -24,7 +27,9 @@ class CardContext:
         form: The form of that kind of meeting, if the school has one.
         questions: Questions by whom they are put to; an empty name means both.
         last: The meeting before it.
-        goals: Goals the pair still works at.
+        goals: Goals the pair still works at; at most as many as a sheet bears.
+        goals_left_off: How many more there are.
+        dense: There is so much to ask that the lines stand closer: the sheet is one page.
     """
 
     title: str
@@ -34,6 +39,8 @@ class CardContext:
     questions: tuple[tuple[str, tuple[Question, ...]], ...]
     last: Meeting | None
     goals: tuple[Goal, ...]
+    goals_left_off: int
+    dense: bool
     origin: Span
 
 
@@ -57,6 +64,9 @@ def _context(registry: Registry, pair: Pair, coming: NextMeeting, today: date) -
     held = past_meetings(pair, today)
     form = registry.meeting_forms.form_of(coming.kind)
     done = {GoalMark.DONE, GoalMark.DROPPED}
+    goals = [goal for goal in pair.plan.goals if goal.mark not in done]
+    shown = goals[:_MOST_GOALS]
+    lines = len(shown) + (len(form.questions) + len(form.steps) if form else 0)
     return CardContext(
         title=pair_title(registry, pair),
         key=pair.key,
@@ -64,7 +74,9 @@ def _context(registry: Registry, pair: Pair, coming: NextMeeting, today: date) -
         form=form,
         questions=_by_whom(form.questions) if form else (),
         last=held[-1] if held else None,
-        goals=tuple(goal for goal in pair.plan.goals if goal.mark not in done),
+        goals=tuple(shown),
+        goals_left_off=len(goals) - len(shown),
+        dense=lines > _MOST_LINES,
         origin=registry.meeting_forms.at(),
     )
 

@@ -46,11 +46,16 @@ class BetterRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """A bar or a lock with its reason."""
+    """A bar or a lock with its reason.
+
+    Attributes:
+        note: Why it changes nothing today; empty when it does.
+    """
 
     people: str
     reason: str
     until: date | None
+    note: str
     origin: Span
 
 
@@ -139,7 +144,8 @@ def _bars(registry: Registry, today: date) -> Iterator[DecisionRow]:
         assert matching is not None
         if bar.until is None or bar.until >= today:
             people = _people(registry, bar.mentor, bar.mentee)
-            yield DecisionRow(people, bar.reason, bar.until, matching.at("запреты", index))
+            origin = matching.at("запреты", index)
+            yield DecisionRow(people, bar.reason, bar.until, "", origin)
 
 
 def _locks(registry: Registry) -> Iterator[DecisionRow]:
@@ -147,4 +153,6 @@ def _locks(registry: Registry) -> Iterator[DecisionRow]:
     for index, lock in enumerate(matching.locks if matching else ()):
         assert matching is not None
         people = _people(registry, lock.mentor, lock.mentee)
-        yield DecisionRow(people, lock.reason, None, matching.at("закрепления", index))
+        paired = registry.pairs_of.get(f"mentees/{lock.mentee}")
+        note = "пара уже записана, строку можно убрать" if paired else ""
+        yield DecisionRow(people, lock.reason, None, note, matching.at("закрепления", index))

@@ -108,14 +108,17 @@ def pair_pages(
 ) -> Iterator[Page[Internal]]:
     """Describe the list of pairs and the page of each; ``rows`` are their lines by id."""
     pairs = sorted(registry.pairs.values(), key=lambda pair: (pair.plan.start, pair.id))
-    working = tuple(rows[p.id] for p in reversed(pairs) if is_working(p, today))
+    working = sorted(
+        (rows[p.id] for p in reversed(pairs) if is_working(p, today)),
+        key=lambda row: (-row.coming.overdue_days if row.coming else 0, -len(row.papers)),
+    )
     other = tuple(rows[p.id] for p in reversed(pairs) if not is_working(p, today))
     yield Page(
         path="pairs/index",
         title="Пары и группы",
         description="Все пары программы",
         template="internal/pairs.html",
-        context=PairsContext(working, other),
+        context=PairsContext(tuple(working), other),
     )
     for pair in pairs:
         # The same people may work together again in another year.
@@ -211,5 +214,8 @@ def unmatched_page(
 def _nearest(registry: Registry, waiting: Waiting | None) -> Iterator[Nearest]:
     for score, why in waiting.nearest if waiting else ():
         mentor = registry.mentors[score.mentor]
-        lacks = tuple(line.reason for line in score.lacks[:3])
+        lacks = tuple(
+            f"{line.criterion} {line.points} из {line.most}, {line.reason}"
+            for line in score.lacks[:3]
+        )
         yield Nearest(short_name(mentor.full_name), mentor.key, score.points, why, lacks)
