@@ -62,18 +62,9 @@ class Gate:
 
     def _is_clean(self, record: Entity, place: Place) -> bool:
         """Tell whether no publishable text of a record names somebody without leave."""
-        named = tuple(self.named_without_leave(record, place))
+        named = tuple(named_without_leave(self._naming[place], record))
         self.withheld.extend(named)
         return not named
-
-    def named_without_leave(self, record: Entity, place: Place = Place.CASES) -> Iterator[Problem]:
-        """Yield a problem for every person whom the publishable texts of a record name so."""
-        naming = self._naming[place]
-        for value in walk(record):
-            if value.mark is None or _has_a_door_of_its_own(value):
-                continue
-            for _, words in naming.names_in(naming.prose(value.text)):
-                yield _named(record, value.path, f"{record.title_ru} не публикуется", words)
 
     def text(self, record: Entity, path: tuple[str | int, ...], text: str | None) -> str:
         """Return a text for the documents part, or nothing when it names somebody."""
@@ -103,6 +94,15 @@ class Gate:
             self.link(act, act.title, f"от {act.date:%d.%m.%Y}") for act in self.acts if wanted(act)
         )
         return tuple(link for link in links if link)
+
+
+def named_without_leave(naming: Naming, record: Entity) -> Iterator[Problem]:
+    """Yield a problem for every person whom the publishable texts of a record name so."""
+    for value in walk(record):
+        if value.mark is None or _has_a_door_of_its_own(value):
+            continue
+        for _, words in naming.names_in(naming.prose(value.text)):
+            yield _named(record, value.path, f"{record.title_ru} не публикуется", words)
 
 
 def _named(record: Entity, path: Path, what: str, words: str) -> Problem:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.diagnostics import Problem, Span
 from generator.model.case import Case, Evidence
+from generator.model.consent import Place
 from generator.model.registry import Registry
-from generator.publication.gate import Gate
+from generator.publication.gate import named_without_leave
+from generator.publication.naming import Naming
 from generator.rules.case_work import Remark, is_draft, remarks
 from generator.rules.cases import MIN_WORDS, published_cases, words_in
 from generator.views.internal.labels import pair_title
@@ -58,10 +60,25 @@ class CaseWorkContext:
     ranks: int
 
 
-def case_work_page(registry: Registry, today: date) -> Page[Internal]:
-    """Describe the page of case work."""
-    gate = Gate(registry, today)
-    rows = tuple(_row(registry, gate, case, today) for case in registry.cases.values())
+def case_work_page(
+    registry: Registry, today: date, problems: tuple[Problem, ...] = ()
+) -> Page[Internal]:
+    """Describe the page of case work.
+
+    Args:
+        registry: The school's records.
+        today: The day.
+        problems: What the checks found: published cases that name somebody are among it.
+    """
+    naming = Naming(registry, Place.CASES, today, registry.by_key.__contains__)
+    kept_back = [problem for problem in problems if problem.code == "Л-01"]
+
+    def named(case: Case) -> Iterable[Problem]:
+        if is_draft(case, today):
+            return named_without_leave(naming, case)
+        return (problem for problem in kept_back if problem.span.path == case.at().path)
+
+    rows = tuple(_row(registry, case, named(case), today) for case in registry.cases.values())
     drafts = [row for row in rows if is_draft(row.case, today)]
     published = [row for row in rows if not is_draft(row.case, today)]
     published.sort(key=lambda row: (row.case.published or today, row.case.id), reverse=True)
@@ -82,8 +99,8 @@ def case_work_page(registry: Registry, today: date) -> Page[Internal]:
     )
 
 
-def _row(registry: Registry, gate: Gate, case: Case, today: date) -> CaseRow:
-    found = (*map(_of_problem, gate.named_without_leave(case)), *remarks(registry, case, today))
+def _row(registry: Registry, case: Case, named: Iterable[Problem], today: date) -> CaseRow:
+    found = (*map(_of_problem, named), *remarks(registry, case, today))
     return CaseRow(
         case=case,
         anchor=f"case-{case.id}",

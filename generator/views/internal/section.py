@@ -81,7 +81,7 @@ def _pages(
     yield from report_pages(registry, today, papers)
     yield awards_page(registry, today)
     yield from council_pages(registry, today)
-    yield case_work_page(registry, today)
+    yield case_work_page(registry, today, problems)
     yield codes_page()
 
 
