@@ -11,7 +11,9 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import cli
+from generator.documents.kinds import KINDS
 from generator.model.loading import load
+from generator.publication.door import publish
 from generator.rules.consistency import check
 from generator.rules.voting import Verdict, verdicts
 from tests.test_publication import FULL, PROCESSING, mentee, mentor
@@ -306,6 +308,30 @@ def test_ballots_and_awards_are_written_by_commands(tmp_path: Path) -> None:
     assert (order["вид"], order["статус"]) == ("приказ о поощрении", "проект")
     assert record(project, "awards").startswith("2: ")
     assert codes(project) == set()
+
+
+@pytest.mark.parametrize(
+    ("allowed", "who"), [(True, "Громова Елена Юрьевна"), (False, "наставник")]
+)
+def test_an_award_reaches_the_board_and_the_papers_by_consent(
+    tmp_path: Path, allowed: bool, who: str
+) -> None:
+    project = school(tmp_path, places("Один", gromova=1), places("Два", gromova=1))
+    (project / "mkdocs.yml").write_text("site_name: Школа\n", encoding="utf-8")
+    if not allowed:
+        text = mentor(PROCESSING, name=NAMES["gromova"])
+        (project / "data/mentors/gromova.yml").write_text(text, encoding="utf-8")
+    record(project, "awards", "--reason", "Наставник года=За терпение")
+    registry = load(project)[0]
+    (award,) = publish(registry, TODAY).awards
+    assert (award.nomination, award.who.label) == ("Наставник года", who)
+    drafts = {draft.id: draft for kind in KINDS for draft in kind.drafts(registry, TODAY)}
+    diploma = drafts["gramota-2025-1"].context
+    assert [person.full_name for person in diploma.winners] == ["Громова Елена Юрьевна"]
+    order = drafts["prikaz-pooshchrenie"].context
+    assert [row.who for row in order.awards] == [("Громова Елена Юрьевна",)]
+    assert order.contest is not None
+    assert order.contest.date == date(2026, 5, 20)
 
 
 def test_a_juror_tied_to_a_candidate_cannot_be_written_down(tmp_path: Path) -> None:
