@@ -210,9 +210,17 @@ BAD: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "слишком маленькое, 90×120",
         "не меньше 320×400",
     ),
-    "animated WebP": (lambda: animation("WEBP"), "анимация, в ней 3 кадров", "один кадр"),
-    "animated PNG": (lambda: animation("PNG"), "анимация, в ней 3 кадров", "один кадр как JPEG"),
-    "animated AVIF": (lambda: animation("AVIF"), "анимация, в ней 3 кадров", "один кадр как JPEG"),
+    "animated WebP": (lambda: animation("WEBP"), "анимация, в ней 3\u00a0кадра", "один кадр"),
+    "animated PNG": (
+        lambda: animation("PNG"),
+        "анимация, в ней 3\u00a0кадра",
+        "один кадр как JPEG",
+    ),
+    "animated AVIF": (
+        lambda: animation("AVIF"),
+        "анимация, в ней 3\u00a0кадра",
+        "один кадр как JPEG",
+    ),
     "CMYK": (lambda: saved(photo(mode="CMYK"), "JPEG"), "для типографии (CMYK)", "sRGB"),
     "16-bit grey": (
         lambda: saved(Image.new("I;16", (400, 500)), "PNG"),

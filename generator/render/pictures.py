@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 import PIL
 from PIL import Image, ImageOps
@@ -15,6 +18,7 @@ from generator.render.photos import NoPhotoError, open_photo, read_photo
 from generator.views.page import PORTRAIT, Picture, Shape
 
 _ROOM = "pictures"
+_OPENING = Lock()
 _FOLDER = "data/photos"
 _RECIPE = "1"
 _ENCODINGS: dict[str, tuple[str, dict[str, int | bool]]] = {
@@ -39,14 +43,21 @@ def picture_files(
     Raises:
         DataError: With a problem for every file that is no photo to show.
     """
-    problems: list[Problem] = []
-    for picture in pictures:
+
+    def made(picture: Picture) -> list[tuple[str, bytes]] | Problem:
         try:
-            yield from _derivatives(picture, read_photo(photos / picture.source), cache)
+            return list(_derivatives(picture, read_photo(photos / picture.source), cache))
         except NoPhotoError as error:
-            problems.append(error.problem(f"{_FOLDER}/{picture.source}"))
-    if problems:
+            return error.problem(f"{_FOLDER}/{picture.source}")
+
+    # Encoders leave Python to others while they work.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        done = list(pool.map(made, pictures))
+    if problems := [result for result in done if isinstance(result, Problem)]:
         raise DataError(problems)
+    for result in done:
+        if not isinstance(result, Problem):
+            yield from result
 
 
 def _derivatives(picture: Picture, data: bytes, cache: Cache) -> Iterator[tuple[str, bytes]]:
@@ -70,7 +81,9 @@ def _key(picture: Picture, data: bytes) -> str:
 def _made(picture: Picture, data: bytes) -> dict[str, bytes]:
     shape = picture.shape
     least = (shape.least, shape.height(shape.least))
-    image = open_photo(data, least, max(shape.widths[-1], shape.height(shape.widths[-1])))
+    # What is to be taken for an error while a photo is opened is said to all threads at once.
+    with _OPENING:
+        image = open_photo(data, least, max(shape.widths[-1], shape.height(shape.widths[-1])))
     made: dict[str, bytes] = {}
     for width in shape.widths:
         size = (width, shape.height(width))
