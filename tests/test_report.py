@@ -242,8 +242,8 @@ def test_the_command_makes_the_last_year_that_is_over(demo: Path, tmp_path: Path
     ("year", "expected"),
     [("2031", "за 2031/32 год записей нет"), ("прошлый", "не учебный год")],
 )
-def test_a_year_without_records_is_refused(demo: Path, year: str, expected: str) -> None:
-    done = nastavnik("report", year, cwd=demo)
+def test_a_year_without_records_is_refused(new_school: Path, year: str, expected: str) -> None:
+    done = nastavnik("report", year, cwd=new_school)
     assert done.code == 2
     assert expected in done.errors
 
