@@ -63,6 +63,11 @@ class Kind:
     of_pair: Callable[[Registry, date, Pair], Draft | None] | None = None
     of_person: Callable[[Registry, date, Person], Draft] | None = None
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether every pair or person has a document of its own."""
+        return self.of_pair is not None or self.of_person is not None
+
 
 GROUPS = (
     "Документы программы",
@@ -392,8 +397,18 @@ KINDS: tuple[Kind, ...] = (
 """All the kinds, in the order of lists."""
 
 
-def drafts_of(registry: Registry, today: date) -> Iterator[tuple[Kind, Draft]]:
-    """Yield the whole set of documents of a school on a day, each with its kind."""
+def drafts_of(
+    registry: Registry, today: date, *, personal: bool = True
+) -> Iterator[tuple[Kind, Draft]]:
+    """Yield the set of documents of a school on a day, each with its kind.
+
+    Args:
+        registry: The school's records.
+        today: The day.
+        personal: Whether papers of every pair and person are in the set.
+    """
     for kind in KINDS:
+        if kind.is_personal and not personal:
+            continue
         for draft in kind.drafts(registry, today):
             yield kind, draft

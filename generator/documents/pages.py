@@ -8,12 +8,13 @@ from datetime import date
 
 from markupsafe import Markup
 
-from generator.documents.kinds import GROUPS, drafts_of
+from generator.documents.kinds import GROUPS, KINDS, drafts_of
 from generator.documents.press import PIECE, Made
 from generator.documents.production import produce
 from generator.documents.report_xlsx import report_xlsx
 from generator.documents.workbook import TooLongError
 from generator.model.registry import Registry
+from generator.rules.pairs import is_working
 from generator.rules.report.making import report_of, report_years
 from generator.settings import Settings
 from generator.views.internal.documents import (
@@ -27,6 +28,7 @@ from generator.views.internal.report import workbook_path
 from generator.views.page import Internal, Page
 
 _TAKE_AWAY = {"docx": "Word", "pdf": "PDF"}
+_MOST_PAIRS = 60
 
 
 def draft_pages(
@@ -34,9 +36,12 @@ def draft_pages(
 ) -> tuple[tuple[Page[Internal], ...], Mapping[str, bytes]]:
     """Return pages of all the drafts of a day, and their files by address.
 
-    A draft that cannot be made is told of on the list; the site is built without it.
+    A draft that cannot be made is told of on the list; the site is built without it. Where
+    pairs are many, papers of each pair and person are left to the command: nobody looks
+    thousands of them through, and all would be made anew with every build.
     """
-    drafts = list(drafts_of(registry, today))
+    many = sum(is_working(pair, today) for pair in registry.pairs.values()) > _MOST_PAIRS
+    drafts = list(drafts_of(registry, today, personal=not many))
     done = produce(settings, registry.school, (draft for _, draft in drafts), (PIECE, *_TAKE_AWAY))
     lines: dict[str, list[DraftLine]] = {group: [] for group in GROUPS}
     files: dict[str, bytes] = {}
@@ -45,7 +50,8 @@ def draft_pages(
             lines[kind.group].append(_line(draft.title, made))
             files |= {f"{FOLDER}/{draft.id}.{form}": made.files[form] for form in _TAKE_AWAY}
     groups = tuple(DraftGroup(title, tuple(inner)) for title, inner in lines.items() if inner)
-    return tuple(document_pages(groups, done.problems)), files
+    by_command = tuple(kind.title for kind in KINDS if kind.is_personal) if many else ()
+    return tuple(document_pages(groups, done.problems, by_command)), files
 
 
 def workbooks(registry: Registry, today: date) -> Mapping[str, bytes]:

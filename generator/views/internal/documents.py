@@ -58,10 +58,12 @@ class DraftsContext:
 
     Attributes:
         problems: Why some drafts could not be made.
+        by_command: Kinds of papers that are only made by the command: there are too many.
     """
 
     groups: tuple[DraftGroup, ...]
     problems: tuple[Problem, ...]
+    by_command: tuple[str, ...]
     total: int
 
 
@@ -73,7 +75,7 @@ class DraftContext:
 
 
 def document_pages(
-    groups: tuple[DraftGroup, ...], problems: tuple[Problem, ...]
+    groups: tuple[DraftGroup, ...], problems: tuple[Problem, ...], by_command: tuple[str, ...]
 ) -> Iterator[Page[Internal]]:
     """Describe the list of drafts and a page for each of them."""
     lines = [line for group in groups for line in group.lines]
@@ -82,7 +84,7 @@ def document_pages(
         title="Документы",
         description="Проекты документов на подпись: прочитать, взять в Word и PDF",
         template="internal/documents.html",
-        context=DraftsContext(groups, problems, len(lines)),
+        context=DraftsContext(groups, problems, by_command, len(lines)),
     )
     for line in lines:
         yield Page(

@@ -1,7 +1,9 @@
-"""Timings of the curator's room on a municipality: ``python -m tests.bench_curator``.
+"""Timings of the curator's room on a municipality: ``python -m tests.bench_room``.
 
-Pairs with a year of meetings are made in memory, so that reading, rules, pages and the whole
-internal build can be told apart; each size is twice the one before, so growth shows.
+Pairs with a year of meetings are written to a folder of their own, so that reading, rules, pages
+and the whole internal build can be told apart; each size is twice the one before, so growth
+shows. Of the largest section the first page is opened in Chromium. Sizes may be named:
+``python -m tests.bench_room 150 300``.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from generator.adapters.building import build
 from generator.model.people import Mentee, Mentor
 from generator.render import Renderer
@@ -24,10 +28,12 @@ from generator.rules.consistency import review
 from generator.rules.matching.best_sum import best_sum
 from generator.rules.matching.scoring import Scoring
 from generator.rules.matching.stable import blocking_pairs, deferred_acceptance
+from generator.rules.report.making import report_of
 from generator.settings import Settings
 from generator.site import Checked, check_data
 from generator.views.internal.calendar import calendar_events
 from generator.views.internal.section import internal_section
+from tests.conftest import BROWSER_ARGUMENTS, find_browser
 from tests.tiny_school import PROGRAMME, SCHOOL, tiny_school
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,10 +48,11 @@ _LETTERS = "абвгдежзик"
 
 
 def timed(title: str, action: Callable[[], object]) -> None:
-    """Print how long an action took, in seconds of the processor."""
-    start = time.process_time()
+    """Print how long an action took, in seconds of the processor and by the clock."""
+    start, clock = time.process_time(), time.perf_counter()
     action()
-    print(f"  {title:32} {time.process_time() - start:6.2f} с")
+    took, waited = time.process_time() - start, time.perf_counter() - clock
+    print(f"  {title:32} {took:6.2f} с, по часам {waited:6.2f} с", flush=True)
 
 
 def _name(number: int) -> str:
@@ -81,6 +88,7 @@ def municipality(folder: Path, pairs: int) -> Path:
     project = tiny_school(folder, **records)
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "theme", project / "theme")
+    (project / "content").mkdir()
     return project
 
 
@@ -120,26 +128,60 @@ def time_scores(mentors: dict[str, Mentor], mentees: dict[str, Mentee], scoring:
     )
 
 
+def time_opening(site: Path) -> None:
+    """Print how long the first page takes in Chromium until it has been laid out."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=find_browser(playwright), args=list(BROWSER_ARGUMENTS)
+        )
+        page = chromium.new_page(viewport={"width": 1280, "height": 900})
+        for name in ("index", "pairs/index", "report/2025-26"):
+            page.goto((site / f"{name}.html").as_uri())
+            took = page.evaluate(_LOADED)
+            size = (site / f"{name}.html").stat().st_size // 1024
+            print(f"  {name:32} {took:6.2f} с, {size} КБ")
+        chromium.close()
+
+
+_LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd / 1000"
+
+
+def time_room(size: int, *, last: bool) -> None:
+    """Print the timings of a municipality of so many pairs."""
+    print(f"{size} пар, {size * _MEETINGS} встреч")
+    with tempfile.TemporaryDirectory() as scratch:
+        project = municipality(Path(scratch) / "school", size)
+        settings = Settings(project, TODAY)
+        checked = check_data(settings, TODAY)
+        registry = checked.registry
+        timed("чтение и проверки", lambda: check_data(settings, TODAY))
+        timed("правила", lambda: review(registry, TODAY))
+        timed("страницы кабинета", lambda: pages(checked, settings))
+        timed("отчёт за год", lambda: report_of(registry, "2025/26", TODAY))
+        target = Path(scratch) / "site-internal"
+        timed("сборка целиком", lambda: build(project, "internal", target, TODAY))
+        _touch(project)
+        timed("сборка после одной правки", lambda: build(project, "internal", target, TODAY))
+        if last:
+            mentors = dict(list(registry.mentors.items())[:300])
+            mentees = dict(list(registry.mentees.items())[:400])
+            time_scores(mentors, mentees, Scoring(registry, TODAY))
+            time_opening(target)
+
+
+def _touch(project: Path) -> None:
+    """Change one pair, as the curator does after a meeting."""
+    file = project / "data/pairs/p0.yml"
+    meeting = "  - {вид: рабочая, дата: 16.11.2026, минут: 60}\n"
+    file.write_text(file.read_text(encoding="utf-8") + meeting, encoding="utf-8")
+
+
 def main() -> None:
     """Print the table."""
+    sizes = tuple(map(int, sys.argv[1:])) or _SIZES
     time_matching(300, 400)
-    for size in _SIZES:
-        print(f"{size} пар, {size * _MEETINGS} встреч")
-        with tempfile.TemporaryDirectory() as scratch:
-            project = municipality(Path(scratch) / "school", size)
-            settings = Settings(project, TODAY)
-            checked = check_data(settings, TODAY)
-            registry = checked.registry
-            timed("чтение и проверки", lambda s=settings: check_data(s, TODAY))  # type: ignore[misc]
-            timed("правила", lambda r=registry: review(r, TODAY))  # type: ignore[misc]
-            timed("страницы кабинета", lambda c=checked, s=settings: pages(c, s))  # type: ignore[misc]
-            if "--whole" in sys.argv:
-                target = Path(scratch) / "site-internal"
-                timed("сборка целиком", lambda p=project, t=target: build(p, "internal", t, TODAY))  # type: ignore[misc]
-            if size == _SIZES[-1]:
-                mentors = dict(list(registry.mentors.items())[:300])
-                mentees = dict(list(registry.mentees.items())[:400])
-                time_scores(mentors, mentees, Scoring(registry, TODAY))
+    for size in sizes:
+        time_room(size, last=size == sizes[-1])
 
 
 if __name__ == "__main__":
