@@ -18,6 +18,8 @@ from generator.rules.monitoring.surveys import (
     summaries,
     swot,
 )
+from generator.rules.report.by_year import indicator_table
+from generator.rules.report.parts import ReportTable
 from generator.views.internal.labels import short_name
 from generator.views.page import Internal, Page
 
@@ -26,9 +28,14 @@ _INDEX = "monitoring/index"
 
 @dataclass(frozen=True, slots=True)
 class MonitoringContext:
-    """What the first page of monitoring shows."""
+    """What the first page of monitoring shows.
+
+    Attributes:
+        indicators: Indicators of the last years side by side, the school's own among them.
+    """
 
     years: tuple[YearIndicators, ...]
+    indicators: ReportTable
     surveys: tuple[Survey, ...]
     studies: tuple[ImpactStudy, ...]
 
@@ -62,12 +69,13 @@ def monitoring_pages(registry: Registry, today: date) -> Iterator[Page[Internal]
     """Describe the pages of monitoring."""
     surveys = tuple(sorted(registry.surveys.values(), key=lambda s: (s.year, s.id)))
     studies = tuple(sorted(registry.impact.values(), key=lambda s: (s.year, s.id)))
+    years = indicators(registry, today)
     yield Page(
         path=_INDEX,
         title="Мониторинг",
         description="Показатели по годам, анкеты и замеры",
         template="internal/monitoring.html",
-        context=MonitoringContext(indicators(registry, today), surveys, studies),
+        context=MonitoringContext(years, indicator_table(registry, years, today), surveys, studies),
     )
     for survey in surveys:
         yield Page(
