@@ -231,6 +231,20 @@ def test_a_new_record_is_a_sound_commented_file_of_its_own(new_school: Path, kin
     assert "#" in text or kind == "act"
 
 
+def test_words_of_lists_are_taken_however_they_are_typed(new_school: Path) -> None:
+    for kind in ("mentor", "mentee"):
+        call(new_school, f"new {kind}", *NEW[kind])
+    words = ("--form", "Педагог - педагог", "--kind", "Традиц", "--model", "новичок-мастер")
+    people = ("--mentor", "kim", "--mentee", "Ким Олег Павлович")
+    call(new_school, "new pair", *people, *words, *NEW["pair"][-4:])
+    text = (new_school / "data/pairs/2026-kim-kim.yml").read_text("utf-8")
+    assert "форма: педагог – педагог\nвид: традиционное\nмодель: новичок – мастер\n" in text
+    day = ("--date", "20.11.2026", "--minutes", "40")
+    call(new_school, "record meeting 2026-kim-kim", "--kind", "ЗНАКОМСТВО", *day)
+    text = (new_school / "data/pairs/2026-kim-kim.yml").read_text("utf-8")
+    assert "  - вид: знакомство\n" in text
+
+
 def test_a_pair_formed_twice_is_told_of(new_school: Path) -> None:
     done = run(new_school, "new pair", *NEW["pair"])
     assert done.exit_code == 0
@@ -281,6 +295,12 @@ OUTCOME = ("--reason", "реализована полностью", "--date", "1
         ("new mentor", (*NEW["mentor"], "--id", "Ким"), "имя файла «Ким» не годится"),
         ("new mentor", (*NEW["mentor"], "--id", "obrazcova"), "уже есть; выберите другое имя"),
         ("new mentor", (*NEW["mentor"], "--name", "Образцова Мария Ивановна"), "уже в банке"),
+        ("new mentor", (*NEW["mentor"], "--name", "Образцова Мария"), "это тот же человек — испр"),
+        (
+            "new mentor",
+            (*NEW["mentor"], "--joined", "вчера", "--type", "добрый"),
+            "напишите одно из: консультант; предметник\n        --joined: «вчера» — не дата",
+        ),
         (f"record meeting {OWN}", ("--kind", "чаепитие"), "знакомство"),
         (f"record meeting {OWN}", ("--minutes", "час"), "--minutes"),
         (f"record meeting {OWN}", ("--kind", "рабочая", "--minutes", "60"), "не указано: --date"),

@@ -88,6 +88,13 @@ def test_a_slip_is_underlined_in_russian_in_its_line(
         assert set(LATIN.findall(remark.message)) <= LATIN_BY_RIGHT, remark
 
 
+def test_an_archived_record_is_judged_like_any_other(editor: Editor, project: Path) -> None:
+    text = (project / "data/pairs/2024-belova-smirnova.yml").read_text(encoding="utf-8")
+    path = "data/archive/2024-25/pairs/2024-belova-smirnova.yml"
+    assert editor.remarks(path, text) == []
+    assert editor.remarks(path, text.replace("форма: ", "фирма: ", 1)) != []
+
+
 # Completion
 
 

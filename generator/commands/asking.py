@@ -222,8 +222,9 @@ def option_meant(typed: str, options: Sequence[Option]) -> str:
     if typed.isdecimal() and 1 <= int(typed) <= len(options):
         return options[int(typed) - 1].value
     asked = fold(typed)
-    if any(fold(option.value) == asked for option in options):
-        return typed
+    same = [option for option in options if fold(option.value) == asked]
+    if same:
+        return typed if len(same) > 1 else same[0].value
     begun = [option for option in options if fold(option.value).startswith(asked)]
     noted = [option for option in options if fold(option.note).startswith(asked)]
     found = begun or noted

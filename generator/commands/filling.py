@@ -122,12 +122,17 @@ def fill(
             nobody to ask.
     """
     values: dict[str, Any] = {}
-    left = []
+    left, wrong = [], []
     for ask in asks:
-        if given.get(ask.name):
-            put(values, ask.path, read_option(school, cls, ask, given[ask.name]))
-        else:
+        if not given.get(ask.name):
             left.append(ask)
+            continue
+        try:
+            put(values, ask.path, read_option(school, cls, ask, given[ask.name]))
+        except click.UsageError as error:
+            wrong.append(error.message)
+    if wrong:
+        raise click.UsageError("\n        ".join(wrong))
     asking = needed([ask for ask in left if ask.applies(values)]) or asking
     interview = Interview(console()) if asking else None
     if interview and heading:

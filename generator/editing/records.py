@@ -44,11 +44,18 @@ def new_record(
 
 
 def _need_new_person(school: Workspace, cls: type[Entity], values: Mapping[str, Any]) -> None:
-    name = fold(str(values.get("ФИО", "")))
+    name = fold(str(values.get("ФИО", ""))).split()
     for person in school.registry.people():
-        if isinstance(person, cls) and fold(person.full_name) == name:
+        known = fold(person.full_name).split()
+        if not isinstance(person, cls) or not name:
+            continue
+        if known == name:
             message = f"{person.full_name} уже в банке: data/{person.key}.yml"
             raise RefusalError(message, "полного тёзку заведите под другим именем файла: --id")
+        if len(known) != len(name) and known[:2] == name[:2]:
+            message = f"в банке уже есть {person.full_name}: data/{person.key}.yml"
+            hint = "это тот же человек — исправьте там ФИО; другой — назовите имя файла: --id"
+            raise RefusalError(message, hint)
 
 
 def _named_elsewhere(
