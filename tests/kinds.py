@@ -32,4 +32,7 @@ INTERNAL = (
     "consents.html",
     "control.html",
     "matching.html",
+    "monitoring/index.html",
+    "report/index.html",
+    "report/2025-26.html",
 )

@@ -32,6 +32,7 @@ INTERNAL_TABS = {
     "mentees": "bank-mentors.html",
     "cards": "pairs/index.html",
     "monitoring": "monitoring/index.html",
+    "report": "monitoring/index.html",
     "documents": "documents/index.html",
 }
 MOST_TABS = 30
