@@ -25,7 +25,7 @@ _RECORDS = 1000
 
 def measure(name: str, site: Path, browser: Browser) -> None:
     """Print the figures of one site."""
-    index = (site / "search/pages.json").read_bytes()
+    index = b"".join(part.read_bytes() for part in sorted(site.glob("search/pages-*.js")))
     squeezed = len(gzip.compress(index, 9, mtime=0))
     print(f"{name}: указатель {len(index) / 1000:.0f} КБ, сжатый {squeezed / 1000:.0f} КБ")
     with hosted(site) as place, visitor(browser) as (context, _):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from generator.adapters.building import build
+from generator.adapters.search import read_index
 from tests.browsing import on_disk, visitor
 
 EVIL = '<img src=x onerror=alert(1)>"&{{ 7*7 }}**ж**'
@@ -54,7 +54,7 @@ def test_no_text_becomes_markup_anywhere(spoilt_site: Path) -> None:
 
 
 def test_search_shows_the_text_as_text(spoilt_site: Path, browser: Browser) -> None:
-    pages = json.loads((spoilt_site / "search/pages.json").read_text(encoding="utf-8"))
+    pages = read_index(spoilt_site)
     spoilt = [title for _, title, text in pages if "<img src=x" in title and "<img src=x" in text]
     assert spoilt
     with visitor(browser) as (context, log):

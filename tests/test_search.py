@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.adapters.search import read_index
 from tests.asking import ask, pages_found
 from tests.browsing import Hosted, hosted, on_disk, visitor
 from tests.search_pairs import PAIRS
@@ -46,7 +46,7 @@ def test_every_title_is_found_by_its_own_words(
     opened: tuple[Hosted, Page], public_site: Path
 ) -> None:
     _, page = opened
-    entries = json.loads((public_site / "search/pages.json").read_text(encoding="utf-8"))
+    entries = read_index(public_site)
     titles = {address: title for address, title, _ in entries if "#" not in address}
     answers = ask(page, list(titles.values()))
     missed = {
@@ -110,4 +110,4 @@ def test_index_is_not_loaded_until_somebody_searches(public_site: Path, browser:
         assert not [url for url in log.requests if "search/pages" in url]
         page.locator("input[data-md-component=search-query]").fill("кейсами")
         expect(page.locator(".md-search-result__item").first).to_be_visible()
-        assert [url for url in log.requests if "search/pages.json" in url]
+        assert [url for url in log.requests if "search/pages-" in url]

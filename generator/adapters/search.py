@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+PARTS = 8
+"""How many scripts hold the index; ``search.js`` knows the number too."""
 _MOST_LETTERS = 1_500_000
 _LEAST_LETTERS = 120
 _TAG = re.compile(r"<[^>]+>")
@@ -29,7 +32,8 @@ def write_index(folder: Path) -> None:
     """Replace Material's index in a built site by ours.
 
     Material loads its index with every page, so it is left empty; ours is loaded with the first
-    query: ``search/pages.json`` from a server, ``search/pages.js`` from the disk.
+    query. It lies in parts, each a script that a server and a disk give alike: a changed page
+    changes its own part alone, and no more is published anew.
 
     Args:
         folder: A built site.
@@ -39,9 +43,27 @@ def write_index(folder: Path) -> None:
     pages = list(_pages(gathered["docs"]))
     _write(file, json.dumps({**gathered, "docs": []}, ensure_ascii=False))
     _write(file.with_suffix(".js"), "var __index = " + file.read_text(encoding="utf-8"))
-    text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
-    _write(file.with_name("pages.json"), text)
-    _write(file.with_name("pages.js"), f"self.nastavnikPages={text}")
+    parts: list[list[tuple[str, str, str]]] = [[] for _ in range(PARTS)]
+    for page in pages:
+        parts[_part_of(page[0])].append(page)
+    for number, part in enumerate(parts):
+        text = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+        script = f"(self.nastavnikPages=self.nastavnikPages||[]).push({text});\n"
+        _write(file.with_name(f"pages-{number}.js"), script)
+
+
+def read_index(folder: Path) -> list[tuple[str, str, str]]:
+    """Return address, title and text of every entry of a built site's index."""
+    found: list[tuple[str, str, str]] = []
+    for number in range(PARTS):
+        script = (folder / f"search/pages-{number}.js").read_text(encoding="utf-8")
+        found += map(tuple, json.loads(script.partition(".push(")[2].rpartition(")")[0]))
+    return found
+
+
+def _part_of(location: str) -> int:
+    """Return the part of a page and of all its headings; it never moves to another."""
+    return zlib.crc32(location.partition("#")[0].encode()) % PARTS
 
 
 def _write(file: Path, text: str) -> None:

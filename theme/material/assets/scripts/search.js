@@ -11,6 +11,7 @@
 
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
   const MOST_PAGES = 40, OPEN_SECTIONS = 2, AROUND = 60, SNIPPET = 230;
+  const PARTS = 8;
   const WORD = /[\p{L}\p{N}]+/gu;
 
   const inPage = typeof importScripts !== "function";
@@ -40,11 +41,10 @@
   }
 
   async function loadPages() {
-    if (inPage) {
-      await load("../../search/pages.js");
-      return self.nastavnikPages;
-    }
-    return (await fetch(at("../../search/pages.json"))).json();
+    const parts = Array.from({ length: PARTS }, (_, part) => `../../search/pages-${part}.js`);
+    if (inPage) await Promise.all(parts.map(load));
+    else importScripts(...parts.map(at));
+    return self.nastavnikPages.flat().sort(([one], [other]) => (one < other ? -1 : one > other));
   }
 
   const fold = (text) => text.normalize("NFC").toLowerCase().replace(/[\u0301\u00ad]/g, "").replace(/ё/g, "е");
