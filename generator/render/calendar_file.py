@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Calendar
-from icalendar import Event as CalendarEvent
-
 from generator.views.internal.calendar import Event
 
 _PRODUCT = "-//Nastavnik//Calendar//RU"
@@ -21,6 +18,10 @@ def calendar_file(events: Iterable[Event], name: str, today: date) -> bytes:
         name: What the phone calls the calendar.
         today: The day of the build; stands as the time of every event's making.
     """
+    # A quarter of what a build has to import, and the public section has no calendar.
+    from icalendar import Calendar
+    from icalendar import Event as CalendarEvent
+
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
