@@ -28,7 +28,8 @@ from generator.views.internal.report import workbook_path
 from generator.views.page import Internal, Page
 
 _TAKE_AWAY = {"docx": "Word", "pdf": "PDF"}
-_MOST_PAIRS = 60
+MOST_PAIRS = 60
+"""The most working pairs whose own papers the section holds."""
 
 
 def draft_pages(
@@ -40,7 +41,7 @@ def draft_pages(
     pairs are many, papers of each pair and person are left to the command: nobody looks
     thousands of them through, and all would be made anew with every build.
     """
-    many = sum(is_working(pair, today) for pair in registry.pairs.values()) > _MOST_PAIRS
+    many = are_many(registry, today)
     drafts = list(drafts_of(registry, today, personal=not many))
     done = produce(settings, registry.school, (draft for _, draft in drafts), (PIECE, *_TAKE_AWAY))
     lines: dict[str, list[DraftLine]] = {group: [] for group in GROUPS}
@@ -52,6 +53,11 @@ def draft_pages(
     groups = tuple(DraftGroup(title, tuple(inner)) for title, inner in lines.items() if inner)
     by_command = tuple(kind.title for kind in KINDS if kind.is_personal) if many else ()
     return tuple(document_pages(groups, done.problems, by_command)), files
+
+
+def are_many(registry: Registry, today: date) -> bool:
+    """Tell whether so many pairs work that the section does without their own papers."""
+    return sum(is_working(pair, today) for pair in registry.pairs.values()) > MOST_PAIRS
 
 
 def workbooks(registry: Registry, today: date) -> Mapping[str, bytes]:
