@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import lxml.html
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.desk.serving import DeskServer
 from generator.settings import Settings
@@ -104,6 +104,31 @@ def check(page: Page) -> None:
 def save(page: Page) -> None:
     page.get_by_role("button", name="Записать", exact=True).click()
     page.get_by_text("Записано.").wait_for()
+
+
+# An empty school
+
+
+def test_an_empty_school_leads_to_what_is_to_be_written_first(
+    new_school: Path, browser: Browser
+) -> None:
+    for kind in ("mentors", "mentees", "pairs", "cases", "acts"):
+        for file in (new_school / "data" / kind).iterdir():
+            file.unlink()
+    with running(new_school) as desk:
+        page = browser.new_page(locale="ru-RU")
+        page.goto(desk.address)
+        for act in ("Записать встречу", "Закрыть пару итогом"):
+            page.get_by_role("link", name=act, exact=True).click()
+            expect(page.locator("main")).to_contain_text("Записей пока нет.")
+            page.get_by_role("link", name="Новая пара").click()
+            page.goto(f"{desk.root}/")
+        page.get_by_role("link", name="Сформировать пару", exact=True).click()
+        for person in ("новый наставляемый", "новый наставник"):
+            expect(page.get_by_role("link", name=person, exact=True)).to_be_visible()
+        page.get_by_role("link", name="новый наставник", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Новый наставник")
+        page.close()
 
 
 # The frequent acts

@@ -257,7 +257,8 @@ def _lists(app: Flask, desk: Desk) -> None:
         if judged.registry is not None and what == "draft":
             told = judged.registry.cases_of_pair
             groups["pairs"] = [card for card in groups["pairs"] if card.id not in told]
-        empty = _EMPTY.get(what, "Записей пока нет.")
+        there = any(shelf.of_kind(kind) for kind in kinds)
+        empty = _EMPTY.get(what, _NONE_YET) if there else _NONE_YET
         return render_template("choose.html", title=title, what=what, groups=groups, empty=empty)
 
 
@@ -270,6 +271,7 @@ _CHOOSING: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+_NONE_YET = "Записей пока нет."
 _EMPTY: Mapping[str, str] = {
     "meeting": "Работающих пар сейчас нет.",
     "outcome": "Работающих пар сейчас нет.",
