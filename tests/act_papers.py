@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs7
+from cryptography.x509.oid import NameOID
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.constants import UserAccessPermissions
@@ -70,10 +76,24 @@ def uncopied_pdf(words: str = "Приказ") -> bytes:
     return _bytes(writer)
 
 
-def signature() -> bytes:
-    """Return the beginning of a detached signature: CMS signed data without the data."""
-    body = bytes.fromhex("06092a864886f70d010702a0820100308200fc020101")
-    return bytes([0x30, 0x82, 0x01, 0x20]) + body + bytes(64)
+def signature(data: bytes = b"", until: date = date(2040, 12, 31)) -> bytes:
+    """Return a detached signature of bytes by a certificate in force from 2020 until a day."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Ремизов О. Д.")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(5)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime.combine(until, time(), UTC))
+        .sign(key, hashes.SHA256())
+    )
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(data)
+    options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
+    signed = builder.add_signer(certificate, key, hashes.SHA256())
+    return signed.sign(serialization.Encoding.DER, options)
 
 
 def _bytes(writer: PdfWriter) -> bytes:

@@ -7,11 +7,12 @@ import dataclasses
 import hashlib
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
-from pypdf import PdfReader
+from asn1crypto import cms
 
 from generator.adapters.building import build
 from generator.audit import audit
@@ -23,7 +24,8 @@ from generator.model.loading import load
 from generator.model.registry import Registry
 from generator.publication.records import PublicAct
 from generator.render.clauses import document_html
-from generator.rules.act_files import LARGEST, facts_of, facts_of_files, good_name, is_signature
+from generator.rules.act_files import LARGEST, facts_of, facts_of_files, good_name
+from generator.rules.signature_files import signers_of
 from generator.settings import Settings
 from generator.site import Site, check_data, public_site
 from generator.views.page import Public
@@ -36,6 +38,7 @@ from tests.act_papers import (
     uncopied_pdf,
 )
 from tests.demo.write_acts import files
+from tests.document_texts import pdf_text
 from tests.sound_school import TODAY, problems_in, sound_school
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,16 +120,43 @@ def test_a_good_file_raises_nothing(tmp_path: Path, file: str) -> None:
 
 def test_a_signature_beside_its_file_raises_nothing(tmp_path: Path) -> None:
     more = ", файл подписи: prikaz.pdf.sig"
-    found = told(tmp_path, "prikaz.pdf", GOOD["prikaz.pdf"], more, prikaz__pdf__sig=signature())
+    paper = GOOD["prikaz.pdf"]
+    found = told(tmp_path, "prikaz.pdf", paper, more, prikaz__pdf__sig=signature(paper))
     assert found == []
+
+
+WRONG_SIGNATURES = {
+    "Э-09": (b"\x30\x82broken", "не файл электронной подписи"),
+    "Э-14": (signature(b"another"), "«prikaz.pdf» после неё изменён"),
+    "Э-15": (signature(GOOD["prikaz.pdf"], date(2021, 3, 4)), "действовал с 01.01.2020 по 04.03"),
+}
+
+
+@pytest.mark.parametrize("code", WRONG_SIGNATURES)
+def test_a_signature_of_another_file_or_by_an_old_certificate_is_told_of(
+    tmp_path: Path, code: str
+) -> None:
+    data, words = WRONG_SIGNATURES[code]
+    more = ", файл подписи: prikaz.pdf.sig"
+    (problem,) = told(tmp_path, "prikaz.pdf", GOOD["prikaz.pdf"], more, prikaz__pdf__sig=data)
+    assert (problem.code, problem.level) == (code, ENTRIES[code].level)
+    assert words in str(problem)
+
+
+def test_a_signature_by_gost_is_read_but_not_judged() -> None:
+    info = cms.ContentInfo.load(signature(b"paper"))
+    info["content"]["signer_infos"][0]["digest_algorithm"]["algorithm"] = "1.2.643.7.1.1.2.2"
+    (signer,) = signers_of(info.dump(force=True))
+    assert signer.digest == "1.2.643.7.1.1.2.2"
+    assert not signer.is_of_another(b"other")
 
 
 def test_a_signature_in_base64_is_a_signature_and_a_picture_is_none() -> None:
     plain = base64.encodebytes(signature())
-    assert is_signature(plain)
-    assert is_signature(b"-----BEGIN CMS-----\n" + plain + b"-----END CMS-----\n")
-    assert not is_signature(b"\x89PNG")
-    assert not is_signature("подпись".encode())
+    assert signers_of(plain)
+    assert signers_of(b"-----BEGIN CMS-----\n" + plain + b"-----END CMS-----\n")
+    assert not signers_of(b"\x89PNG")
+    assert not signers_of("подпись".encode())
 
 
 def test_names_that_differ_by_capital_letters_are_told_of(tmp_path: Path) -> None:
@@ -435,8 +465,7 @@ def test_a_page_and_its_paper_say_the_same(demonstration: Registry) -> None:
         for file in act.files:
             if act.text is None or not file.file.endswith(".pdf") or "skan" in file.file:
                 continue
-            reader = PdfReader(ROOT / "content/documents" / file.file)
-            paper = squeezed(" ".join(page.extract_text() for page in reader.pages))
+            paper = squeezed(pdf_text((ROOT / "content/documents" / file.file).read_bytes()))
             assert squeezed(act.title) in paper, file.file
             assert squeezed("Демонстрационный документ") in paper, file.file
             for line in filter(None, act.text.splitlines()):
@@ -459,7 +488,9 @@ def test_papers_come_out_the_same_each_time(demonstration: Registry) -> None:
     first, second = dict(files(few)), dict(files(few))
     assert len(first) == 4
     assert first == second
-    assert is_signature(first["prikaz-64-o.pdf.sig"])
+    (signer,) = signers_of(first["prikaz-64-o.pdf.sig"])
+    assert not signer.is_of_another(first["prikaz-64-o.pdf"])
+    assert signer.is_of_another(first["soglasie-rasprostranenie.docx"])
 
 
 # Its page

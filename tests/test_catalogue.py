@@ -19,7 +19,13 @@ CODE = re.compile(r"[А-Я]-\d\d")
 ALWAYS_ERRORS = {"error", "_error", "fail", "Mend", "_settings_problem", "_refusal"}
 ALWAYS_WARNINGS = {"warn", "ignore"}
 IN_WORDS = set("АШМУИГРДО") | {"Ф-01", "Ф-02", "Ф-03", "Ф-04", "Ф-08", "Ф-10", "К-07", "К-08"}
-IN_WORDS |= {"Ф-11", "Ф-12", "Л-02", "Л-03", *(f"Э-{number:02}" for number in (*range(1, 10), 13))}
+IN_WORDS |= {
+    "Ф-11",
+    "Ф-12",
+    "Л-02",
+    "Л-03",
+    *(f"Э-{number:02}" for number in (*range(1, 10), 13, 14, 15)),
+}
 """Kinds and codes whose examples are told in words: nothing to read."""
 WITH_OTHERS = {"Ф-05", "Ф-06", "Ф-07", "Ф-09", "П-08", "П-20"}
 """Codes whose short examples break something else too: a lost file leaves references behind."""

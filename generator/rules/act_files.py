@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import io
 import logging
@@ -19,7 +17,8 @@ from generator.diagnostics import Level, Problem
 from generator.model.act import Act, ActFile
 from generator.model.registry import Registry
 from generator.model.slugs import ascii_slug
-from generator.rules.finding import found
+from generator.rules.finding import day, found
+from generator.rules.signature_files import signers_of
 from generator.settings import Settings
 from generator.source.document import Path as KeyPath
 
@@ -41,8 +40,6 @@ _ZIPPED: Final = {
     ".ods": "mimetype",
 }
 _HEADS: Final = {".doc": b"\xd0\xcf\x11\xe0", ".xls": b"\xd0\xcf\x11\xe0", ".rtf": b"{\\rtf"}
-_SIGNED_DATA: Final = bytes.fromhex("06092a864886f70d010702")
-"""Identifier of signed data that every detached signature begins with (RFC 5652)."""
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]{2}")
 _LETTERS = re.compile(rb"[)>\]]\s*T[jJ]\b")
 """Operators of a page that show letters."""
@@ -207,7 +204,8 @@ def check_act_files(registry: Registry, settings: Settings) -> Iterator[Problem]
             if file.file in facts:
                 yield from _scan(act, ("файлы", index, "файл"), file, facts)
             if file.signature and file.signature in facts:
-                yield from _signature(act, index, settings.documents / file.signature)
+                signed = settings.documents / file.file
+                yield from _signature(act, index, settings.documents / file.signature, signed)
     yield from _collisions(registry, settings.documents)
 
 
@@ -277,23 +275,25 @@ def _scan(
     yield found("Э-04", Level.WARNING, act, place, message, hint)
 
 
-def _signature(act: Act, index: int, file: Path) -> Iterator[Problem]:
-    if not is_signature(file.read_bytes()):
+def _signature(act: Act, index: int, file: Path, signed: Path) -> Iterator[Problem]:
+    """A signature is of the file beside it, its certificate in force on the day (63-ФЗ, ст. 11)."""
+    place: KeyPath = ("файлы", index, "файл подписи")
+    signers = signers_of(file.read_bytes())
+    if not signers:
         message = f"«{file.name}» — не файл электронной подписи"
         hint = "положите файл .sig или .p7s, который создала программа подписания"
-        place: KeyPath = ("файлы", index, "файл подписи")
         yield found("Э-09", Level.ERROR, act, place, message, hint)
-
-
-def is_signature(data: bytes) -> bool:
-    """Tell whether bytes are a signature: CMS signed data, plain or in base64 (RFC 5652)."""
-    if not data.startswith(b"\x30"):
-        lines = (line for line in data.splitlines() if not line.startswith(b"-----"))
-        try:
-            data = base64.b64decode(b"".join(lines), validate=True)
-        except (binascii.Error, ValueError):
-            return False
-    return data.startswith(b"\x30") and _SIGNED_DATA in data[:20]
+    if signed.is_file() and any(signer.is_of_another(signed.read_bytes()) for signer in signers):
+        message = f"«{file.name}» — подпись другого файла: «{signed.name}» после неё изменён"
+        hint = "верните файл, который подписывали, или подпишите этот заново"
+        yield found("Э-14", Level.WARNING, act, place, message, hint)
+    for signer in signers:
+        on = signer.signed or (act.signature.signed if act.signature else act.date)
+        if signer.term and not signer.term[0] <= on <= signer.term[1]:
+            term = f"с {day(signer.term[0])} по {day(signer.term[1])}"
+            message = f"сертификат в «{file.name}» действовал {term}, а подписано {day(on)}"
+            hint = "подпишите документ действующим сертификатом"
+            yield found("Э-15", Level.WARNING, act, place, message, hint)
 
 
 def _collisions(registry: Registry, folder: Path) -> Iterator[Problem]:

@@ -1,55 +1,42 @@
 """Write the files of the demonstration's acts: PDFs, a scan, forms in DOCX, a signature.
 
-Requisites and texts are those of the records, so a page and its file never disagree. The same
-records always give the same bytes.
+Requisites and texts are those of the records, and the generator's own documents write them, so a
+page and its file never disagree. The same records always give the same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import json
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-import docx
-import typst
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from asn1crypto import cms, x509
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from generator.model.act import Act, ActStatus, SignatureKind
+from generator.documents.blocks import Block, Document, Paragraph, Text
+from generator.documents.contexts import ActContext, act_context
+from generator.documents.filling import Draft, Filler
+from generator.documents.marked import blocks_of
+from generator.documents.pdf import _compiler, _source
+from generator.documents.press import Press
+from generator.documents.values import Blocks, Slots
+from generator.model.act import Act, ActKind, Signature, SignatureKind
 from generator.model.links import replace_links
 from generator.model.loading import load
 from generator.model.registry import Registry
 from generator.render.clauses import apart
-from tests.demo import write_materials as docx_files
+from generator.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "content" / "documents"
+_TEMPLATES = Path(__file__).with_name("papers")
 _MARK = "Демонстрационный документ: школа, люди и события вымышлены"
-
-_SHEET = """
-#set document(title: {title}, author: {school}, date: {date})
-#set text(font: "Libertinus Serif", size: 12pt, lang: "ru", region: "RU", hyphenate: false)
-#set page(
-  paper: "a4", flipped: {flipped},
-  margin: (left: 25mm, right: 15mm, top: 22mm, bottom: 20mm),
-  header: align(center, text(size: 8.5pt, fill: rgb("#555555"), {mark})),
-  footer: context align(center, text(size: 9pt, counter(page).display())),
-)
-#set par(justify: true, leading: 0.65em, spacing: 0.75em)
-#set table(stroke: 0.5pt, inset: (x: 5pt, y: 4pt))
-#show heading: it => block(above: 1.3em, below: 0.7em, text(size: 12pt, weight: "bold", it.body))
-#show heading.where(level: 1): it => align(center, block(above: 1.6em, below: 1.2em,
-  text(size: 14pt, weight: "bold", hyphenate: false, it.body)))
-#show table.cell: set par(justify: false)
-"""
-_parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-_parser.disable(["code", "fence", "hr", "lheading", "image"])
+_PLANS = {ActKind.ROADMAP: "dorozhnaya-karta", ActKind.WORKPLAN: "plan-realizacii"}
+"""Acts whose text is a plan of the records, by the template of the plan."""
 
 
 def files(registry: Registry) -> Iterator[tuple[str, bytes]]:
@@ -75,188 +62,54 @@ def write_all(registry: Registry, target: Path) -> list[Path]:
 
 
 def _paper(registry: Registry, act: Act, name: str) -> bytes:
+    document = _document(registry, act)
     if name.endswith(".docx"):
-        return _form(act)
-    if act.signature and act.signature.kind is SignatureKind.BY_HAND:
-        return _scan(_typeset(_sheet(registry, act), "png"))
-    return _typeset(_sheet(registry, act), "pdf")
+        return _printed(registry, document, "docx")
+    if _by_hand(act):
+        made = _compiler().compile(_source(document).encode(), format="png", ppi=150)
+        assert isinstance(made, bytes)
+        return _scan(made)
+    return _printed(registry, document, "pdf")
 
 
-def _typeset(source: str, kind: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        sheet = Path(folder) / "sheet.typ"
-        sheet.write_text(source, encoding="utf-8")
-        if kind == "png":
-            return typst.compile(sheet, format="png", ppi=150, ignore_system_fonts=True)
-        standards = ["a-2a", "ua-1"]
-        return typst.compile(sheet, pdf_standards=standards, ignore_system_fonts=True)
+def _printed(registry: Registry, document: Document, form: str) -> bytes:
+    return Press(Settings(ROOT), registry.school).make(document, (form,)).files[form]
 
 
-# The sheet
+@dataclass(frozen=True, slots=True)
+class PaperContext(ActContext):
+    """What the template of a signed act may use.
+
+    Attributes:
+        body: Its text.
+        card: The card of an electronic signature; a hand signs a scan itself.
+    """
+
+    mark: str
+    body: Blocks
+    card: Signature | None
 
 
-def _sheet(registry: Registry, act: Act) -> str:
-    """Return an act as a document of typst."""
-    school = registry.school
-    table = {"дорожная карта": _roadmap, "план реализации": _workplan}.get(act.kind)
-    head = _SHEET.format(
-        title=_text(act.title),
-        school=_text(school.name),
-        date=f"datetime(year: {act.date.year}, month: {act.date.month}, day: {act.date.day})",
-        mark=_text(_MARK),
-        flipped="true" if table else "false",
+def _document(registry: Registry, act: Act) -> Document:
+    """Return an act as a document; a roadmap and a plan are those of the records."""
+    context = act_context(registry, act.date, act)
+    if template := _PLANS.get(act.kind):
+        plan = Draft(act.id, act.title, template, context, landscape=True)
+        made = Filler(ROOT / "content").fill(plan)
+        note: Block = Paragraph((Text(_MARK),), indent=False, small=True)
+        return replace(made, blocks=(note, *made.blocks))
+    text = "\n".join(apart(replace_links(act.text or "", lambda link: link.text)))
+    paper = PaperContext(
+        **{name: getattr(context, name) for name in context.__dataclass_fields__},
+        mark=_MARK,
+        body=Blocks(blocks_of(text, Slots())),
+        card=None if _by_hand(act) else act.signature,
     )
-    parts = [
-        head,
-        f"#align(center, block(width: 75%, par(justify: false)[{_words(school.full_name)}]))",
-        *_stamps(act),
-        *_heading(act),
-    ]
-    parts += table(registry) if table else _blocks(replace_links(act.text or "", lambda k: k.text))
-    parts += _appendices(act)
-    parts += _card(act)
-    return "\n\n".join(parts)
+    return Filler(_TEMPLATES).fill(Draft(act.id, act.title, "akt", paper))
 
 
-def _text(words: str) -> str:
-    """Return a string of typst."""
-    return json.dumps(words, ensure_ascii=False)
-
-
-def _words(words: str) -> str:
-    return f"#{_text(words)}"
-
-
-def _lines(*lines: str) -> str:
-    return " \\\n".join(_words(line) for line in lines if line)
-
-
-def _stamps(act: Act) -> Iterator[str]:
-    agreed = "\n\n".join(
-        _lines("СОГЛАСОВАНО", stamp.body, f"Протокол № {stamp.protocol} от {stamp.date:%d.%m.%Y}")
-        for stamp in act.agreed
-    )
-    approved = ""
-    if stamp := act.approved:
-        order = f"Приказ № {stamp.order} " if stamp.order else ""
-        approved = _lines(
-            "УТВЕРЖДАЮ", stamp.post.capitalize(), stamp.name, f"{order}от {stamp.date:%d.%m.%Y}"
-        )
-    if agreed or approved:
-        yield f"#v(0.6em)\n#grid(columns: (1fr, 1fr), gutter: 2em, [{agreed}], [{approved}])"
-
-
-def _heading(act: Act) -> Iterator[str]:
-    if act.status is ActStatus.DRAFT:
-        yield f"#align(right)[#strong[{_words('ПРОЕКТ')}]]"
-    if act.number:
-        kind = "ПРИКАЗ" if act.kind.startswith("приказ") else act.kind.upper()
-        yield f"#v(0.8em)\n#align(center)[#strong[{_words(kind)}]]"
-        yield f"#grid(columns: (1fr, 1fr), [{_words(f'{act.date:%d.%m.%Y}')}], align(right)[{_words(f'№ {act.number}')}])"  # noqa: E501
-    yield f"#heading(level: 1, {_text(act.title)})"
-
-
-def _appendices(act: Act) -> Iterator[str]:
-    if act.appendices:
-        yield f"#v(0.8em)\n{_words('Приложения:')}"
-        yield "\n".join(f"- {_words(name)}" for name in act.appendices)
-
-
-def _card(act: Act) -> Iterator[str]:
-    """Yield the card of an electronic signature; a hand signs a scan itself."""
-    card = act.signature
-    if card is None or card.kind is SignatureKind.BY_HAND:
-        return
-    term = f"с {card.valid_from:%d.%m.%Y} по {card.valid_until:%d.%m.%Y}"
-    lines = _lines(
-        f"Подпись: {card.kind}",
-        f"Сертификат: {card.key}",
-        f"Владелец: {card.holder}, {card.post}",
-        f"Выдан: {card.issuer}, действителен {term}",
-        f"Подписано: {card.signed:%d.%m.%Y}" + (f" в {card.time}" if card.time else ""),
-    )
-    yield (
-        "#v(1.2em)\n#block(breakable: false, width: 105mm, inset: 8pt, radius: 4pt, "
-        'stroke: 1pt + rgb("#1c4587"))[#set par(justify: false)\n'
-        f'#set text(size: 9pt, fill: rgb("#1c4587"))\n'
-        f"#strong[{_words('ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ')}]\n\n{lines}]"
-    )
-
-
-def _blocks(text: str) -> Iterator[str]:
-    tokens = _parser.parse("\n".join(apart(text)))
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if token.type == "heading_open":
-            yield f"#heading(level: 2)[{_inline(tokens[index + 1])}]"
-        elif token.type == "paragraph_open":
-            inside = token.level > 0
-            yield ("- " if inside else "") + _inline(tokens[index + 1])
-        elif token.type == "table_open":
-            end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
-            yield _table(_rows(tokens[index:end]))
-            index = end
-        index += 1
-
-
-def _rows(tokens: Iterable[Token]) -> list[list[str]]:
-    rows: list[list[str]] = []
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type == "inline":
-            rows[-1].append(_inline(token))
-    return rows
-
-
-def _inline(token: Token) -> str:
-    marks = {"strong_open": "#strong[", "strong_close": "]", "softbreak": " "}
-    return "".join(
-        _words(child.content) if child.type == "text" else marks.get(child.type, "")
-        for child in token.children or []
-    )
-
-
-def _table(rows: list[list[str]], columns: str = "") -> str:
-    first, *others = rows
-    wide = columns or f"({', '.join(['1fr'] * len(first))},)"
-    head = "".join(f"[#strong[{cell}]], " for cell in first)
-    body = "\n".join("".join(f"[{cell}], " for cell in row) for row in others)
-    return f"#table(columns: {wide},\n table.header({head}),\n{body})"
-
-
-def _roadmap(registry: Registry) -> Iterator[str]:
-    assert registry.roadmap is not None
-    yield _words(f"Цель: {registry.roadmap.purpose}")
-    for section in registry.roadmap.sections:
-        yield f"#heading(level: 2, {_text(f'{section.number}. {section.name}')})"
-        yield _words(f"Задача: {section.task}")
-        head = ["№ п/п", "Мероприятие", "Срок", "Ответственные"]
-        rows = [[i.number, i.what, str(i.due), ", ".join(i.responsible)] for i in section.items]
-        yield _table(_cells([head, *rows]), "(14mm, 1fr, 42mm, 70mm)")
-
-
-def _workplan(registry: Registry) -> Iterator[str]:
-    assert registry.workplan is not None
-    for block in registry.workplan.blocks:
-        yield f"#heading(level: 2, {_text(block.name)})"
-        head = ["№", "Мероприятие", "Сроки, место", "Результат", "Ответственные"]
-        rows = [
-            [
-                item.number,
-                item.what,
-                ", ".join(filter(None, (str(item.due), item.place))),
-                "; ".join(item.results),
-                ", ".join(item.responsible),
-            ]
-            for item in block.items
-        ]
-        yield _table(_cells([head, *rows]), "(10mm, 1fr, 42mm, 70mm, 50mm)")
-
-
-def _cells(rows: list[list[str]]) -> list[list[str]]:
-    return [[_words(cell) for cell in row] for row in rows]
+def _by_hand(act: Act) -> bool:
+    return act.signature is not None and act.signature.kind is SignatureKind.BY_HAND
 
 
 # A scan
@@ -302,40 +155,6 @@ def _last_ink(page: Image.Image) -> int:
     return box[3] if box else page.height // 2
 
 
-# Forms
-
-
-def _form(act: Act) -> bytes:
-    """Return a blank form as a document of Word."""
-    document = docx.Document()
-    docx_files.dress(document, act.title, f"{act.kind.capitalize()}. {_MARK}")
-    document.add_heading(act.title, level=1)
-    tokens = _parser.parse("\n".join(apart(act.text or "")))
-    for index, token in enumerate(tokens):
-        if token.type == "heading_open":
-            document.add_heading(_plain(tokens[index + 1]), level=2)
-        elif token.type == "paragraph_open":
-            document.add_paragraph(_plain(tokens[index + 1]))
-        elif token.type == "table_open":
-            end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
-            docx_files.add_table(document, _plain_rows(tokens[index:end]), act.title)
-    return docx_files.packed(document)
-
-
-def _plain(token: Token) -> str:
-    return "".join(child.content for child in token.children or [])
-
-
-def _plain_rows(tokens: Iterable[Token]) -> tuple[tuple[str, ...], ...]:
-    rows: list[list[str]] = []
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type == "inline":
-            rows[-1].append(_plain(token))
-    return tuple(map(tuple, rows))
-
-
 # A signature
 
 
@@ -345,42 +164,28 @@ def detached_signature(data: bytes) -> bytes:
     There is no key behind it: it only shows how a signed act is published.
     """
     digest = hashlib.sha256(data).digest()
-    sha256 = _der(0x30, _oid("2.16.840.1.101.3.4.2.1"), _der(0x05))
-    content = _der(0x30, _oid("1.2.840.113549.1.7.1"))
-    name = _der(0x30, _der(0x31, _der(0x30, _oid("2.5.4.3"), _der(0x0C, _MARK.encode()))))
-    kind = _der(0x30, _oid("1.2.840.113549.1.9.3"), _der(0x31, _oid("1.2.840.113549.1.7.1")))
-    message = _der(0x30, _oid("1.2.840.113549.1.9.4"), _der(0x31, _der(0x04, digest)))
-    signer = _der(
-        0x30,
-        _der(0x02, b"\x01"),
-        _der(0x30, name, _der(0x02, b"\x01")),
-        sha256,
-        _der(0xA0, kind, message),
-        _der(0x30, _oid("1.2.840.113549.1.1.1"), _der(0x05)),
-        _der(0x04, hashlib.sha512(digest).digest() * 4),
-    )
-    signed = _der(0x30, _der(0x02, b"\x01"), _der(0x31, sha256), content, _der(0x31, signer))
-    return _der(0x30, _oid("1.2.840.113549.1.7.2"), _der(0xA0, signed))
-
-
-def _der(tag: int, *parts: bytes) -> bytes:
-    body = b"".join(parts)
-    length = len(body)
-    if length < 128:
-        return bytes([tag, length]) + body
-    size = (length.bit_length() + 7) // 8
-    return bytes([tag, 0x80 | size]) + length.to_bytes(size, "big") + body
-
-
-def _oid(dotted: str) -> bytes:
-    first, second, *rest = map(int, dotted.split("."))
-    body = bytes([first * 40 + second])
-    for number in rest:
-        groups = [number & 0x7F]
-        while number := number >> 7:
-            groups.append(0x80 | (number & 0x7F))
-        body += bytes(reversed(groups))
-    return _der(0x06, body)
+    sha256 = {"algorithm": "sha256"}
+    issuer = {"issuer": x509.Name.build({"common_name": _MARK}), "serial_number": 1}
+    signer = {
+        "version": "v1",
+        "sid": cms.SignerIdentifier({"issuer_and_serial_number": issuer}),
+        "digest_algorithm": sha256,
+        "signed_attrs": [
+            {"type": "content_type", "values": ["data"]},
+            {"type": "message_digest", "values": [digest]},
+        ],
+        "signature_algorithm": {"algorithm": "rsassa_pkcs1v15"},
+        "signature": hashlib.sha512(digest).digest() * 4,
+    }
+    signed = {
+        "version": "v1",
+        "digest_algorithms": [sha256],
+        "encap_content_info": {"content_type": "data"},
+        "signer_infos": [signer],
+    }
+    content = cms.SignedData(signed)
+    info = cms.ContentInfo({"content_type": "signed_data", "content": content})
+    return bytes(info.dump())
 
 
 if __name__ == "__main__":
