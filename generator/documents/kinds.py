@@ -54,6 +54,7 @@ class Kind:
         of_pair: The document of one pair, when it is about pairs; ``None`` for a pair that
             needs none.
         of_person: The document of one person, when it is about people.
+        is_personal: Whether the set holds one for every pair or person.
     """
 
     id: str
@@ -62,11 +63,7 @@ class Kind:
     drafts: Make
     of_pair: Callable[[Registry, date, Pair], Draft | None] | None = None
     of_person: Callable[[Registry, date, Person], Draft] | None = None
-
-    @property
-    def is_personal(self) -> bool:
-        """Whether every pair or person has a document of its own."""
-        return self.of_pair is not None or self.of_person is not None
+    is_personal: bool = False
 
 
 GROUPS = (
@@ -197,7 +194,7 @@ def _pair_kind(id_: str, title: str, *, of_our_workers: bool = False) -> Kind:
             if _is_now(pair, today) and (draft := of_pair(registry, today, pair)):
                 yield draft
 
-    return Kind(id_, title, PAIRS, make, of_pair=of_pair)
+    return Kind(id_, title, PAIRS, make, of_pair=of_pair, is_personal=True)
 
 
 def _sheet(id_: str, title: str) -> Kind:
@@ -262,7 +259,7 @@ def _person_kind(id_: str, title: str, *, with_pages: bool = False) -> Kind:
         for person in _taking_part(registry, today):
             yield draft(registry, today, person, pages.get(person.key, ()))
 
-    return Kind(id_, title, CONSENTS, make, of_person=of_person)
+    return Kind(id_, title, CONSENTS, make, of_person=of_person, is_personal=True)
 
 
 def _withdrawal() -> Kind:
@@ -273,7 +270,7 @@ def _withdrawal() -> Kind:
     def make(registry: Registry, today: date) -> Iterator[Draft]:
         yield Draft(id_, title, id_, school_context(registry, today))
 
-    return replace(of_one, drafts=make)
+    return replace(of_one, drafts=make, is_personal=False)
 
 
 def report_draft(registry: Registry, today: date, year: str) -> Draft:
