@@ -15,6 +15,7 @@ from pydantic import BeforeValidator
 
 from generator.audit.spotting import folded
 from generator.model.base import Record
+from generator.model.case import Review
 from generator.model.links import links_in, replace_links
 from generator.model.types import MONTHS, RefTo
 from generator.rules.phrases import Phrases
@@ -42,8 +43,11 @@ def can_betray(owner: type[Record], name: str) -> bool:
     """Tell whether a field holds words or a whole number.
 
     Choices, dates, yes and no, measured figures and references to records betray nobody: alone
-    they say nothing, and pages are full of them.
+    they say nothing, and pages are full of them. Nor does what the author of a review is called
+    in place of a name: «наставник, учитель физики» stands on pages of others.
     """
+    if issubclass(owner, Review) and name == "role":
+        return False
     info = owner.model_fields[name]
     parts = (*_parts_of(info.annotation), *info.metadata)
     if any(isinstance(part, BeforeValidator) and isinstance(part.func, RefTo) for part in parts):
