@@ -62,7 +62,8 @@ COMMANDS = commands()
 NOT_RUSSIAN_BY_RIGHT = {
     *WORDS_OF_ANY_LANGUAGE,
     *("nastavnik", "-h", "--help"),
-    *("html", "docx", "pdf", "publish.yml", "CMS", "kit.csv"),
+    *("html", "docx", "pdf", "publish.yml", "CMS", "kit.csv", "changes.json", "report.xlsx"),
+    "otchet-ГОД",
     *(word for call in COMMANDS for word in call.split()),
     *(o for c in COMMANDS.values() for p in c.params for o in (*p.opts, *p.secondary_opts)),
 }

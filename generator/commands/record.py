@@ -80,7 +80,7 @@ _goal_option = click.option(
 
 @click.group(cls=Group)
 def record() -> None:
-    """Записать встречу, итог пары, согласие, его отзыв, бюллетень жюри, награды."""
+    """Записать встречу, итог, согласие, бюллетень, награды."""
 
 
 record.add_command(ballot)

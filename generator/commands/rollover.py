@@ -17,7 +17,7 @@ from generator.commands.options import Command
 @click.option("--yes", is_flag=True, help="Не переспрашивать.")
 @changing
 def rollover(project: Path, today: date | None, *, dry_run: bool, year: str, yes: bool) -> None:
-    """Открыть новый учебный год: закрытое — в архив, ежегодное — заново.
+    """Открыть новый учебный год: закрытое — в архив.
 
     ГОД — год, в котором он начинается: 2027. Пары, срок которых выйдет раньше, должны быть
     завершены: команда перечислит те, у которых нет итога. Завершённые пары, анкеты, замеры и
