@@ -31,7 +31,7 @@ from generator.diagnostics import DataError
 def report(
     year: str | None, project: Path, today: date | None, out: Path | None, force: bool
 ) -> None:
-    """Составить итоговый аналитический отчёт за учебный год.
+    """Составить аналитический отчёт за учебный год.
 
     ГОД — 2025 или 2025/26; без него — последний завершённый. Отчёт ложится в папку страницей, в
     Word и в PDF, а таблицы, на которых он стоит, — в report.xlsx. Выводы вы дописываете сами:
