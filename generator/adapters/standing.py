@@ -137,7 +137,7 @@ def _sources_of(project: Path) -> str:
     shipped = (theme_folder(), document_templates())
     places = dict.fromkeys([*(project / name for name in _SOURCES), *shipped])
     files = (file for place in places for file in _inside(place) if file.is_file())
-    return key_of(program(), *(part for file in files for part in (str(file), file.read_bytes())))
+    return key_of(program(), *(part for file in files for part in (str(file), _contents(file))))
 
 
 def _site(folder: Path) -> str:
@@ -146,9 +146,17 @@ def _site(folder: Path) -> str:
         *(
             part
             for item in _inside(folder)
-            for part in (str(item.relative_to(folder)), item.read_bytes() if item.is_file() else "")
+            for part in (str(item.relative_to(folder)), _contents(item) if item.is_file() else "")
         )
     )
+
+
+def _contents(file: Path) -> str | bytes:
+    """Return the bytes of a file; the build tells better of one that cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        return f"не читается: {error.errno}"
 
 
 def _inside(place: Path) -> list[Path]:
