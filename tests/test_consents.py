@@ -171,7 +171,7 @@ def test_the_command_tells_all_of_a_person(demo: Path) -> None:
     listed = json.loads(nastavnik("consents", "--format", "json", cwd=demo).out)
     mine = next(row for row in listed if row["person"] == "mentors/sokolova")
     assert mine["until"] == "2027-08-31"
-    assert len(mine["pages"]) == 7
+    assert len(mine["pages"]) == 8
     whole = nastavnik("consents", "--today", "20.07.2027", cwd=demo).out
     assert "Кончится за 60 дней: " in whole
     expired = next(line for line in whole.splitlines() if line.startswith("Истекло"))

@@ -10,6 +10,7 @@ from generator.publication.records import PublicGap
 from generator.rules.files import MATERIALS
 from generator.settings import DOCUMENTS
 from generator.views.public import public_section
+from generator.views.public.changes import CHANGES, TITLE
 from generator.views.public.outside import feed_items
 
 _NEWS = "news"
@@ -45,6 +46,10 @@ def changed_pages(before: Workspace, after: Workspace) -> tuple[PageChange, ...]
     fates = {path: gaps.get(path, _GOES) for path in old if path not in new}
     fates |= {path: "изменится" for path in old if path in new and old[path][1] != new[path][1]}
     fates |= {path: "появится" for path in new if path not in old}
+    if fates:
+        # It gives the day of every change.
+        fates[CHANGES] = "изменится"
+        new[CHANGES] = (TITLE, None)
     last = {"изменится": 1, "появится": 2}
     return tuple(
         PageChange(f"{path}.html", (old.get(path) or new[path])[0], fate)

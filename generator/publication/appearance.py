@@ -106,6 +106,12 @@ def _pages(publication: Publication) -> Iterator[tuple[str, str, Place, object]]
     yield "mentors/index", "Доска почёта наставников", board, board_page
     faces = tuple(mentor.name for mentor in publication.mentors if mentor.photo is not None)
     yield "index", "Главная страница раздела", board, faces
+    titles = (
+        *(case.title for case in publication.cases),
+        *(item.title for item in publication.news),
+        *(act.title for act in publication.acts),
+    )
+    yield "changes", "Что изменилось", board, (everybody, titles)
     for case in publication.cases:
         yield f"cases/{case.id}", f"Кейс «{case.title}»", Place.CASES, case
     for item in publication.news:

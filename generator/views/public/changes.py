@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.views.page import Page, Public
 
 CHANGES = "changes"
+TITLE = "Что изменилось"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def changes_page(listed: Iterable[Dated]) -> Page[Public]:
     days = groupby(listed, key=lambda item: item.since)
     return Page(
         path=CHANGES,
-        title="Что изменилось",
+        title=TITLE,
         description="С какого дня каждая страница и каждый документ раздела не менялись",
         template="public/changes.html",
         context=ChangesContext(tuple((day, tuple(items)) for day, items in days)),
