@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -60,6 +60,22 @@ def print_problems(problems: Iterable[Problem], out: Console) -> None:
         out.print(line)
         if problem.hint:
             out.print(Text(f"    → {problem.hint}", style="green"))
+
+
+def print_some(title: str, names: Sequence[str], out: Console, most: int) -> None:
+    """Print how many there are and the first of them.
+
+    Args:
+        title: What they are: «новых».
+        names: All of them.
+        out: Where to.
+        most: How many to name.
+    """
+    out.print(f"[bold]{title}:[/] {len(names)}")
+    for name in names[:most]:
+        out.print(Text(f"  {name}"))
+    if len(names) > most:
+        out.print(f"  … и ещё {len(names) - most}")
 
 
 def summary(problems: Iterable[Problem]) -> str:

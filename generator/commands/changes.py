@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.text import Text
 
 from generator import console as terminal
 from generator.commands.changing import stop
@@ -69,11 +68,7 @@ def _tell(waiting: Unpublished, screen: Console) -> None:
         ("изменилось", waiting.changed),
         ("новое", waiting.new),
     ):
-        screen.print(f"[bold]{title}:[/] {len(paths)}")
-        for path in paths[:_SHOWN]:
-            screen.print(Text(f"  {path}"))
-        if len(paths) > _SHOWN:
-            screen.print(f"  … и ещё {len(paths) - _SHOWN}")
+        terminal.print_some(title, paths, screen, _SHOWN)
     late = waiting.workdays > TERM
     style = "bold red" if late else "bold"
     spent = f"рабочих дней с неё: {waiting.workdays} из {TERM}"

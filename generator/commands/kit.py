@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.text import Text
 
 from generator import console as terminal
 from generator.commands.changing import stop
@@ -193,11 +192,7 @@ def _tell(kit: Kit, folder: Path, screen: Console) -> None:
         ("файлов загрузить", [item.file.name for item in kit.files]),
         ("убрать", [item.address or item.path for item in kit.gone]),
     ):
-        screen.print(f"[bold]{title}:[/] {len(names)}")
-        for name in names[:_SHOWN]:
-            screen.print(Text(f"  {name}"))
-        if len(names) > _SHOWN:
-            screen.print(f"  … и ещё {len(names) - _SHOWN}")
+        terminal.print_some(title, names, screen, _SHOWN)
     screen.print(f"[bold]без изменений:[/] {kit.same}")
     if kit.nameless:
         waiting = counted(len(kit.nameless), "страницы", "страниц", "страниц")

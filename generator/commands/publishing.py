@@ -395,11 +395,7 @@ def _show(drawn: Plan, target: Target, screen: Console) -> None:
         ("изменённых", drawn.changed),
         ("исчезнет", drawn.gone),
     ):
-        screen.print(f"[bold]{title}:[/] {len(paths)}")
-        for path in paths[:_SHOWN]:
-            screen.print(Text(f"  {path}"))
-        if len(paths) > _SHOWN:
-            screen.print(f"  … и ещё {len(paths) - _SHOWN}")
+        terminal.print_some(title, paths, screen, _SHOWN)
     size = file_size(drawn.size) if drawn.size else "0 байт"
     screen.print(f"[bold]без изменений:[/] {drawn.same}")
     screen.print(f"[bold]отправить:[/] {size} → {target.name} ({target.means})")
