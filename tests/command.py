@@ -95,6 +95,11 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     }
 
 
+def but_for_cache(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Leave out of a snapshot what is kept for the next run."""
+    return {path: raw for path, raw in files.items() if path.split("/")[0] != ".cache"}
+
+
 def edit(file: Path, old: str, new: str) -> int:
     """Replace the only occurrence of a text, as one does in an editor; return its line."""
     text = file.read_text(encoding="utf-8")

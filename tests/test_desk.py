@@ -523,7 +523,7 @@ def test_a_meeting_is_recorded_by_keyboard_alone(page: Page, desk: Running) -> N
             break
     page.keyboard.type("62")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Записать", exact=True).wait_for()
+    expect(page.get_by_role("button", name="Записать", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_text("Записано.").wait_for()
     assert "    минут: 62\n" in desk.read(f"data/pairs/{PAIR}.yml")
@@ -561,7 +561,7 @@ def test_the_page_is_shown_before_it_is_written(page: Page, desk: Running) -> No
     preview = opened.value
     preview.wait_for_load_state()
     assert preview.locator("h1").inner_text() == "Соколова Анна Викторовна"
-    assert "теория игр" in preview.locator("main").inner_text()
+    assert "Теория игр" in preview.locator("main").inner_text()
     assert desk.files() == before
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.commands.changing import changing, make, open_school, understood
-from generator.commands.options import Command
+from generator.commands.options import Command, need_project
 
 if TYPE_CHECKING:
     from generator.editing.workspace import Workspace
@@ -62,6 +62,7 @@ def ballot(
     """
     from generator.editing.awards import contest_verdicts, nomination_called, record_ballot
 
+    need_project(project)
     if sum(map(bool, (place, mark, abstain, recuse))) != 1:
         raise click.UsageError("нужно одно из: --place, --mark, --abstain, --recuse")
     school = open_school(project, today)

@@ -47,5 +47,6 @@ def changes_page(listed: Iterable[Dated]) -> Page[Public]:
         title=TITLE,
         description="С какого дня каждая страница и каждый документ раздела не менялись",
         template="public/changes.html",
+        parent="index",
         context=ChangesContext(tuple((day, tuple(items)) for day, items in days)),
     )
