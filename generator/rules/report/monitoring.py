@@ -130,7 +130,7 @@ def _study(study: ImpactStudy, found: tuple[Effect, ...]) -> StudyPart:
                 ("Изменение", 14),
                 ("Вероятно, от", 14),
                 ("до", 8),
-                ("Эффект g", 11),
+                ("Эффект g", 14),
                 ("Вывод", 17),
             ),
             map(_effect_row, found),
