@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.diagnostics import Span
+from generator.model.base import Entity
 from generator.model.pair import EndReason, GoalMark, Pair
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
@@ -15,6 +16,7 @@ from generator.rules.pairs import past_meetings
 
 MEETING, WHOLE, GOAL = "встреча", "пара до конца", "достигнутая цель"
 CASE, EVENT = "кейс", "событие"
+_Proof = tuple[Entity, tuple[str | int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +24,22 @@ class RatingLine:
     """What a mentor got points for: so many at so many points each.
 
     Attributes:
-        origins: The records that bear it out.
+        proofs: The records that bear it out, and where in them.
     """
 
     what: str
     each: int
-    origins: tuple[Span, ...]
+    proofs: tuple[_Proof, ...]
+
+    @property
+    def origins(self) -> tuple[Span, ...]:
+        """The places of the records; a file is read for them only when somebody asks."""
+        return tuple(record.at(*path) for record, path in self.proofs)
 
     @property
     def points(self) -> int:
         """Points of the line."""
-        return self.each * len(self.origins)
+        return self.each * len(self.proofs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class _Deed:
     pair: str
     what: str
     day: date
-    origin: Span
+    proof: _Proof
 
 
 def rating(registry: Registry, year: str, today: date) -> tuple[Rated, ...]:
@@ -83,12 +90,12 @@ def _rated(
     registry: Registry, year: str, today: date, whose: Callable[[_Deed], str]
 ) -> tuple[Rated, ...]:
     rules = {r.what.casefold(): r.points for r in registry.awards.points} if registry.awards else {}
-    found: dict[str, dict[str, list[Span]]] = {}
+    found: dict[str, dict[str, list[_Proof]]] = {}
     for deed in _deeds(registry, today):
         what = deed.what.casefold()
         counts = deed.day <= today and school_year_of(deed.day) == year and rules.get(what)
         if counts and (owner := whose(deed)):
-            found.setdefault(owner, {}).setdefault(what, []).append(deed.origin)
+            found.setdefault(owner, {}).setdefault(what, []).append(deed.proof)
     summed = [
         (
             owner,
@@ -111,27 +118,27 @@ def _rated(
 def _deeds(registry: Registry, today: date) -> Iterator[_Deed]:
     for pair in registry.pairs.values():
         for meeting in past_meetings(pair, today):
-            origin = pair.at("встречи", pair.meetings.index(meeting))
-            yield _Deed(pair.mentor, pair.id, MEETING, meeting.date, origin)
+            proof = pair, ("встречи", pair.meetings.index(meeting))
+            yield _Deed(pair.mentor, pair.id, MEETING, meeting.date, proof)
         yield from _results(pair)
     for case in published_cases(registry, today):
         if case.published is not None:
             mentor = registry.pairs[case.pair].mentor
-            yield _Deed(mentor, case.pair, CASE, case.published, case.at())
+            yield _Deed(mentor, case.pair, CASE, case.published, (case, ()))
     for item in registry.news.values():
         for mentor in item.mentors:
-            yield _Deed(mentor, "", EVENT, item.date, item.at())
+            yield _Deed(mentor, "", EVENT, item.date, (item, ()))
 
 
 def _results(pair: Pair) -> Iterator[_Deed]:
     if (outcome := pair.outcome) is None:
         return
     if outcome.reason is EndReason.COMPLETED:
-        yield _Deed(pair.mentor, pair.id, WHOLE, outcome.date, pair.at("итог"))
+        yield _Deed(pair.mentor, pair.id, WHOLE, outcome.date, (pair, ("итог",)))
     for index, goal in enumerate(pair.plan.goals):
         if goal.mark is GoalMark.DONE:
-            origin = pair.at("программа", "цели", index)
-            yield _Deed(pair.mentor, pair.id, GOAL, outcome.date, origin)
+            proof = pair, ("программа", "цели", index)
+            yield _Deed(pair.mentor, pair.id, GOAL, outcome.date, proof)
     for index, done in enumerate(outcome.achievements):
-        origin = pair.at("итог", "достижения для рейтинга", index)
-        yield _Deed(pair.mentor, pair.id, done.kind, done.date or outcome.date, origin)
+        proof = pair, ("итог", "достижения для рейтинга", index)
+        yield _Deed(pair.mentor, pair.id, done.kind, done.date or outcome.date, proof)
