@@ -8,7 +8,7 @@ from generator.publication.records import PublicGap
 from generator.render.html import relative
 from generator.views.public.outside import Moved
 
-_PAGE = Markup("""\
+_SHELL = Markup("""\
 <!doctype html>
 <html lang="ru">
 <head>
@@ -16,44 +16,37 @@ _PAGE = Markup("""\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="nastavnik-audience" content="public">
-<meta http-equiv="refresh" content="0; url={place}">
-<link rel="canonical" href="{canonical}">
-<title>Страница переехала: {title}</title>
+%s
 </head>
 <body>
 <main>
-<h1>Страница переехала</h1>
-<p>Теперь она здесь: <a href="{place}">{title}</a>.</p>
+%s
 </main>
 </body>
 </html>
 """)
-
-
-_GAP = Markup("""\
-<!doctype html>
-<html lang="ru">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="nastavnik-audience" content="public">
+_MOVED = _SHELL % (
+    Markup("""\
+<meta http-equiv="refresh" content="0; url={place}">
+<link rel="canonical" href="{canonical}">
+<title>Страница переехала: {title}</title>"""),
+    Markup("""\
+<h1>Страница переехала</h1>
+<p>Теперь она здесь: <a href="{place}">{title}</a>.</p>"""),
+)
+_GAP = _SHELL % (
+    Markup("""\
 <title>Материал снят</title>
 <style>
 :root {{ color-scheme: light dark }}
 body {{ max-width: 36rem; margin: 15vh auto; padding: 0 1rem; font: 1.125rem/1.6 sans-serif }}
-</style>
-</head>
-<body>
-<main>
+</style>"""),
+    Markup("""\
 <h1>Материал снят</h1>
 <p>Здесь был рассказ о работе наставника. Школа убрала его; человек вправе отозвать согласие в любой
 день.</p>
-<p><a href="{cases}">Другие кейсы</a> · <a href="{home}">Наставничество</a></p>
-</main>
-</body>
-</html>
-""")
+<p><a href="{cases}">Другие кейсы</a> · <a href="{home}">Наставничество</a></p>"""),
+)
 
 
 def gap_page(gap: PublicGap, address: str) -> bytes:
@@ -79,4 +72,4 @@ def moved_page(moved: Moved, address: str) -> bytes:
     """
     place = relative(moved.old, moved.new)
     canonical = f"{address}{moved.new}.html" if address else place
-    return _PAGE.format(place=place, canonical=canonical, title=moved.title).encode()
+    return _MOVED.format(place=place, canonical=canonical, title=moved.title).encode()
