@@ -137,9 +137,7 @@ class _Cleaner:
             if block.tag in {"h2", "h3", "h4"}:
                 _as_strong(block)
         if inner and inner[0].tag == "p":
-            first = inner.pop(0)
-            item.text = first.text
-            item.extend(list(first))
+            _pour(inner.pop(0), item)
         item.extend(inner)
 
     def _facts(self, element: Element) -> list[Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -131,10 +131,10 @@ def make_kit(
     )
     gone = [path for path in carried.pages if path not in state.pages]
     gone += [path for path in carried.files if path not in state.files]
-    changed = [s for s in page_steps if carried.pages.get(s.page.path) != _page_digest(s)]
+    changed = [s for s in page_steps if _differs(s.page.path, state.pages, carried.pages)]
     return Kit(
         pages=tuple(changed),
-        files=tuple(s for s in file_steps if carried.files.get(s.file.path) != digest(s.content)),
+        files=tuple(s for s in file_steps if _differs(s.file.path, state.files, carried.files)),
         gone=tuple(_gone(path, addresses) for path in gone),
         same=len(page_steps) - len(changed),
         nameless=tuple(s.page for s in page_steps if not s.address),
@@ -144,6 +144,10 @@ def make_kit(
         ),
         state=state,
     )
+
+
+def _differs(path: str, now: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    return before.get(path) != now[path]
 
 
 def _gone(path: str, addresses: Addresses) -> Gone:
