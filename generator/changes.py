@@ -19,6 +19,7 @@ from generator.diagnostics import Level, Problem, Span
 from generator.publication.records import Publication
 from generator.rules.workdays import workday_after, workdays_after
 from generator.settings import DOCUMENTS
+from generator.source.writing import put
 from generator.views.page import Page, Public
 from generator.views.public.changes import Dated
 
@@ -97,9 +98,7 @@ def write_published(data: Path, published: Published) -> None:
     Raises:
         OSError: When the disk refuses.
     """
-    part = data / f"{FILE}.part"
-    part.write_bytes(published.to_json())
-    part.replace(data / FILE)
+    put(data / FILE, published.to_json())
 
 
 def digests(

@@ -3,7 +3,25 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+@contextmanager
+def folder_beside(folder: Path) -> Iterator[Path]:
+    """Give a new hidden folder beside one to come; whatever is left there in the end is removed.
+
+    Args:
+        folder: What :func:`replace_folder` will put the new one in place of.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def replace_folder(folder: Path, fresh: Path) -> None:

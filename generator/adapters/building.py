@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -23,9 +21,9 @@ from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
 
 from generator.adapters.mkdocs import NastavnikPlugin
-from generator.adapters.standing import Order, Ready, remember
+from generator.adapters.standing import Order, Ready, remember, stands_alone
 from generator.diagnostics import DataError, Level, Problem, Span
-from generator.folders import replace_folder
+from generator.folders import folder_beside, replace_folder
 from generator.render.html import template_problem
 from generator.resources import theme_folder
 from generator.settings import Settings
@@ -124,13 +122,9 @@ def _drafted(
 ) -> Iterator[_Draft]:
     """Build a site beside its folder; whatever is left there in the end is removed."""
     start = time.monotonic()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with folder_beside(folder) as fresh:
         site, alone = _built(project, audience, fresh, today, read)
         yield _Draft(site, alone, fresh, folder, time.monotonic() - start)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _built(
@@ -139,7 +133,7 @@ def _built(
     try:
         config = _config(project, audience, folder, today)
         _plugin(config).read = read
-        return run(config), _stands_alone(config, project)
+        return run(config), stands_alone(config, project)
     finally:
         _dismiss_plugins()
 
@@ -175,42 +169,6 @@ def _finished(draft: _Draft) -> Built:
         seconds=draft.seconds,
         site=site,
     )
-
-
-def _stands_alone(config: MkDocsConfig, project: Path) -> bool:
-    """Tell whether settings name nothing outside of what a note of a build sees."""
-    theme = (project / "theme").resolve()
-    files = [project / "mkdocs.yml", *sorted((project / "theme/config").glob("*.yml"))]
-    texts = [file.read_text(encoding="utf-8") for file in files]
-    inherited = [
-        (file.parent / name).resolve()
-        for file, text in zip(files, texts, strict=True)
-        for name in _INHERITED.findall(text)
-    ]
-    return (
-        not config.hooks
-        and not any("!ENV" in text for text in texts)
-        and all(file.is_relative_to(theme) for file in inherited)
-        and Path(config.docs_dir).resolve() == (project / "content").resolve()
-        and Path(config.theme.custom_dir or theme).resolve().is_relative_to(theme)
-        and set(config.plugins) <= _OWN_PLUGINS
-        and set(config.markdown_extensions) <= _PLAIN_EXTENSIONS
-    )
-
-
-_INHERITED = re.compile(r"^INHERIT:[ \t]*[\"']?([^\n\"'#]*[^\s\"'#])", re.MULTILINE)
-_OWN_PLUGINS = {"material/search", "material/blog", "nastavnik"}
-_PLAIN_EXTENSIONS = {
-    "abbr",
-    "admonition",
-    "attr_list",
-    "def_list",
-    "fenced_code",
-    "footnotes",
-    "tables",
-    "toc",
-}
-"""Others may read files of their own."""
 
 
 def _config(project: Path, audience: str, folder: Path, today: date | None) -> MkDocsConfig:

@@ -9,20 +9,38 @@ these very files has been made already.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.cache import Cache, key_of, program
 from generator.diagnostics import Level, Problem, Span
 from generator.resources import document_templates, theme_folder
 from generator.settings import Settings
 
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
 _ROOM = "builds"
 _MOST = 20
 FOLDERS = {"public": "site", "internal": "site-internal"}
 _SOURCES = ("data", "content", "theme", "mkdocs.yml")
+_INHERITED = re.compile(r"^INHERIT:[ \t]*[\"']?([^\n\"'#]*[^\s\"'#])", re.MULTILINE)
+_OWN_PLUGINS = {"material/search", "material/blog", "nastavnik"}
+_PLAIN_EXTENSIONS = {
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "fenced_code",
+    "footnotes",
+    "tables",
+    "toc",
+}
+"""Others may read files of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +148,27 @@ def remember(order: Order, sites: Iterable[Ready]) -> None:
         text = json.dumps(note, ensure_ascii=False).encode()
         order.cache.keep(_ROOM, order.key(site.audience, site.folder), text)
     order.cache.tidy(_ROOM, _MOST)
+
+
+def stands_alone(config: MkDocsConfig, project: Path) -> bool:
+    """Tell whether settings name nothing outside of what a note of a build sees."""
+    theme = (project / "theme").resolve()
+    files = [project / "mkdocs.yml", *sorted((project / "theme/config").glob("*.yml"))]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    inherited = [
+        (file.parent / name).resolve()
+        for file, text in zip(files, texts, strict=True)
+        for name in _INHERITED.findall(text)
+    ]
+    return (
+        not config.hooks
+        and not any("!ENV" in text for text in texts)
+        and all(file.is_relative_to(theme) for file in inherited)
+        and Path(config.docs_dir).resolve() == (project / "content").resolve()
+        and Path(config.theme.custom_dir or theme).resolve().is_relative_to(theme)
+        and set(config.plugins) <= _OWN_PLUGINS
+        and set(config.markdown_extensions) <= _PLAIN_EXTENSIONS
+    )
 
 
 def _sources_of(project: Path) -> str:

@@ -12,7 +12,13 @@ from rich.markup import escape
 
 from generator import console as terminal
 from generator.commands.changing import open_school, stop, understood
-from generator.commands.options import Command, need_project, project_option, today_option
+from generator.commands.options import (
+    Command,
+    need_project,
+    out_option,
+    project_option,
+    today_option,
+)
 from generator.diagnostics import DataError
 from generator.settings import Settings
 
@@ -60,13 +66,7 @@ class _Formats(click.ParamType):  # type: ignore[type-arg]
     metavar="ФОРМАТЫ",
     help="В каких форматах, через запятую.",
 )
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="ПАПКА",
-    help=f"Куда положить файлы. Без параметра — в папку {FOLDER} школы.",
-)
+@out_option(f"Куда положить файлы. Без параметра — в папку {FOLDER} школы.")
 @click.option("--list", "only_list", is_flag=True, help="Только показать, какие бывают виды.")
 @click.option("--force", is_flag=True, help="Заменить и те файлы, которые вы правили сами.")
 def documents(

@@ -18,6 +18,7 @@ from generator.commands.options import (
     Command,
     Group,
     need_project,
+    out_option,
     project_option,
     today_option,
 )
@@ -74,14 +75,7 @@ def export() -> None:
 @export.command("banks", cls=Command)
 @project_option
 @today_option
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    metavar="ПАПКА",
-    help="Куда положить файлы; прежние с теми же именами заменяются.",
-)
+@out_option("Куда положить файлы; прежние с теми же именами заменяются.", required=True)
 def export_banks(project: Path, today: date | None, out: Path) -> None:
     """Выгрузить оба банка в Excel и Word.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 import tempfile
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +15,13 @@ from rich.markup import escape
 
 from generator import console as terminal
 from generator.commands.changing import stop
-from generator.commands.options import Command, need_project, project_option, today_option
+from generator.commands.options import (
+    Command,
+    need_project,
+    out_option,
+    project_option,
+    today_option,
+)
 from generator.diagnostics import DataError, has_errors
 from generator.settings import Settings
 
@@ -34,13 +39,7 @@ _SHOWN = 12
 @click.command(cls=Command)
 @project_option
 @today_option
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="ПАПКА",
-    help=f"Куда положить набор. Без параметра — в папку {FOLDER} школы.",
-)
+@out_option(f"Куда положить набор. Без параметра — в папку {FOLDER} школы.")
 @click.option("--all", "everything", is_flag=True, help="Весь раздел, а не только изменившееся.")
 @click.option("--lists", is_flag=True, help="Вместе со списками по темам, годам и видам.")
 @click.option("--done", is_flag=True, help="Отметить, что последний набор перенесён целиком.")
@@ -115,15 +114,13 @@ def _lay_out(kit: Kit, built: Built, settings: Settings, folder: Path) -> None:
     """
     from generator.audit import audit
     from generator.changes import FILE as PUBLISHED
-    from generator.folders import replace_folder
+    from generator.folders import folder_beside, replace_folder
     from generator.kit.making import STEPS, contents_of, steps_page
     from generator.site import published_now
 
     checked = built.site.checked
     school = checked.registry.school.name
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with folder_beside(folder) as fresh:
         # What is to be taken away may bear the name of whoever has withdrawn a consent.
         staying = dataclasses.replace(kit, gone=())
         written = (
@@ -140,8 +137,6 @@ def _lay_out(kit: Kit, built: Built, settings: Settings, folder: Path) -> None:
             raise DataError(found)
         (fresh / STEPS).write_bytes(steps_page(kit, school, checked.today))
         replace_folder(folder, fresh)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -156,13 +151,12 @@ def _refuse_foreign(folder: Path) -> None:
 def _note_addresses(project: Path, addresses: Addresses, kit: Kit) -> None:
     """Bring the table of addresses up to date; what a person has written stays."""
     from generator.kit.addresses import FILE, written
+    from generator.source.writing import put
 
     file = project / FILE
     content = written(addresses, kit.wanted, [item.path for item in kit.gone])
     if not file.is_file() or file.read_bytes() != content:
-        part = file.with_suffix(".part")
-        part.write_bytes(content)
-        part.replace(file)
+        put(file, content)
 
 
 def _carried_over(project: Path, folder: Path, screen: Console) -> None:
@@ -170,11 +164,12 @@ def _carried_over(project: Path, folder: Path, screen: Console) -> None:
     from generator.kit.carried import FILE as DONE
     from generator.kit.carried import read_carried
     from generator.kit.making import STATE
+    from generator.source.writing import put
 
     state = folder / STATE
     if not state.is_file():
         raise click.UsageError(f"в папке {folder} нет набора; сначала соберите его: nastavnik kit")
-    (project / DONE).write_bytes(read_carried(state).to_json())
+    put(project / DONE, read_carried(state).to_json())
     write_published(Settings(project).data, read_published(folder))
     screen.print("[bold green]Отмечено:[/] набор перенесён; дальше — только изменения")
 

@@ -77,6 +77,25 @@ def today_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def out_option(
+    about: str, *, required: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add ``-o``, ``--out``: the folder that files go to.
+
+    Args:
+        about: What the help says of it.
+        required: Whether a call must name it.
+    """
+    return click.option(
+        "-o",
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="ПАПКА",
+        required=required,
+        help=about,
+    )
+
+
 class Command(click.Command):
     """A command whose usage line is in Russian."""
 

@@ -12,7 +12,7 @@ from rich.markup import escape
 from generator import console as terminal
 from generator.commands.changing import open_school, stop, understood
 from generator.commands.documents import FOLDER, tell
-from generator.commands.options import PROBLEMS, Command, project_option, today_option
+from generator.commands.options import PROBLEMS, Command, out_option, project_option, today_option
 from generator.diagnostics import DataError
 
 
@@ -20,13 +20,7 @@ from generator.diagnostics import DataError
 @click.argument("year", required=False, metavar="[ГОД]")
 @project_option
 @today_option
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="ПАПКА",
-    help=f"Куда положить файлы. Без параметра — в папку {FOLDER}/otchet-ГОД школы.",
-)
+@out_option(f"Куда положить файлы. Без параметра — в папку {FOLDER}/otchet-ГОД школы.")
 @click.option("--force", is_flag=True, help="Заменить и те файлы, которые вы правили сами.")
 def report(
     year: str | None, project: Path, today: date | None, out: Path | None, force: bool

@@ -10,7 +10,7 @@ import click
 from rich.markup import escape
 
 from generator import console as terminal
-from generator.commands.options import PROBLEMS, Command, need_project, project_option
+from generator.commands.options import PROBLEMS, Command, need_project, out_option, project_option
 from generator.diagnostics import DataError
 
 if TYPE_CHECKING:
@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @project_option
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="ПАПКА",
-    help="Сложить схемы сюда и настроек не трогать: для других редакторов.",
-)
+@out_option("Сложить схемы сюда и настроек не трогать: для других редакторов.")
 def schema(project: Path, out: Path | None) -> None:
     """Подготовить подсказки для редактора VS Code.
 

@@ -139,7 +139,7 @@ def write(project: Path, rewrites: Sequence[Rewrite]) -> None:
                 done.append(step)
         except BaseException:
             for step in reversed(done):
-                _put(project / step.path, step.before)
+                put(project / step.path, step.before)
             if several:
                 end(project)
             raise
@@ -178,7 +178,7 @@ def _finish(project: Path) -> Finished | None:
             left.append((step.path, None if step.after is None else step.after.decode()))
             continue
         if now != step.after:
-            _put(file, step.after)
+            put(file, step.after)
         _clear_leftovers(file.resolve(), 0)
         done.append(step.path)
     for folder in {(project / path).parent for path in done}:
@@ -286,8 +286,12 @@ def _claim(file: Path, fresh: Path) -> None:
         fresh.replace(file)
 
 
-def _put(file: Path, content: bytes | None) -> None:
-    """Make a file hold bytes in one step; ``None`` takes it away."""
+def put(file: Path, content: bytes | None) -> None:
+    """Make a file hold bytes in one step; ``None`` takes it away.
+
+    Raises:
+        OSError: When the disk refuses; the file is as it was.
+    """
     target = file.resolve()
     if content is None:
         target.unlink(missing_ok=True)
