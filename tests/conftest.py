@@ -16,8 +16,12 @@ from generator.adapters.standing import FOLDERS
 from generator.starter import start
 from tests.document_sets import Set, make_all
 
-# For ``tests/test_fuzz.py``: what one runs by hand, new ways each time.
+# The same examples in every run: whoever changed nothing is not told of a failure. New ways are
+# looked for by hand: ``--hypothesis-profile new`` everywhere, ``fuzz`` for ``tests/test_fuzz.py``.
+settings.register_profile("usual", derandomize=True, deadline=None)
+settings.register_profile("new", deadline=None, print_blob=True)
 settings.register_profile("fuzz", max_examples=5000, deadline=None, print_blob=True)
+settings.load_profile("usual")
 
 BROWSER_ARGUMENTS = (
     "--no-sandbox",
