@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from generator.publish.opening import Way
 from generator.publish.refusals import DroppedError, RefusedError
 from generator.publish.sending import draw_up, foreign, send
 from generator.publish.stores.rsync import RsyncStore
+from generator.publish.stores.sftp import SftpStore
 from tests import hosting
 from tests.publications import (
     DAY,
@@ -184,6 +186,30 @@ def test_killed_at_random_moments(
             put(target, place.way, tmp_path / "school")
             assert content_of(place.folder) == {**later, **OTHERS}
     assert cuts >= MOMENTS // 2
+
+
+def test_a_line_lost_while_a_file_is_read_is_told_by_us_alone(tmp_path: Path) -> None:
+    """A thread of the library that dies on its own fails the test by a warning."""
+    ssh = hosting.ssh(tmp_path)
+    big = random.Random(3).randbytes(2_000_000)
+    lay_out(ssh.server.root / "razdel", {"big.pdf": big})
+    with hosting.running(ssh.server):
+        store = way(ssh_target(ssh), tmp_path / "school", "").open()
+        assert isinstance(store, SftpStore)
+        assert store.read("big.pdf") == big
+        plain, transport = store._sftp.open, store._client.get_transport()
+
+        def open_and_lose(*args: Any) -> Any:
+            file = plain(*args)
+            ssh.server.kill()
+            while transport is not None and transport.is_active():
+                time.sleep(0.01)
+            return file
+
+        store._sftp.open = open_and_lose  # type: ignore[method-assign]
+        with pytest.raises(DroppedError):
+            store.read("big.pdf")
+        store.abandon()
 
 
 def test_what_arrived_before_a_cut_is_not_sent_again(
