@@ -140,6 +140,8 @@ def test_a_complete_programme_took_three_months(tmp_path: Path, last: str, short
         ("иной случай", "17.11.2026", "12.11.2026", False),
         ("по обоюдной инициативе", "06.11.2026", "02.11.2026", False),  # 3, 5, 6 November
         ("по обоюдной инициативе", "06.11.2026", "03.11.2026", True),  # 4 November is a day off
+        ("иной случай", "05.05.2027", "29.04.2027", False),  # 30 April, 4 and 5 May
+        ("иной случай", "05.05.2027", "30.04.2027", True),  # 1 May, a Saturday, moves to Monday
         ("по инициативе наставляемого", "13.11.2026", "", True),
         ("реализована полностью", "13.11.2026", "", False),
     ],
@@ -150,6 +152,16 @@ def test_an_early_end_is_told_three_working_days_before(
     said = f", предупреждение: {notice}" if notice else ""
     done = f"итог: {{основание: {reason}, дата: {ended}, результаты: Всё, пояснение: Так{said}}}\n"
     assert ("В-10" in codes(school(tmp_path, PAIR + done))) is told
+
+
+@pytest.mark.parametrize(("rest", "told"), [("", False), ("12.11.2026", True)])
+def test_a_day_of_rest_the_school_wrote_down_is_no_working_day(
+    tmp_path: Path, rest: str, told: bool
+) -> None:
+    said = "результаты: Всё, пояснение: Так, предупреждение: 10.11.2026"
+    done = f"итог: {{основание: иной случай, дата: 13.11.2026, {said}}}\n"
+    moved = f"    перенесённые выходные: [{rest}]\n" if rest else ""
+    assert ("В-10" in codes(school(tmp_path, PAIR + done, school=SCHOOL + moved))) is told
 
 
 @pytest.mark.parametrize(("ended", "told"), [("28.02.2025", False), ("01.03.2025", True)])

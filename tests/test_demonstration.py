@@ -17,7 +17,7 @@ from generator.model.pair import EndReason, MeetingKind
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
 from generator.rules.cases import words_in
-from generator.rules.pairs import unmatched
+from generator.rules.queue import seekers
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS_SCHOOLS = re.compile(r"Вектор|Ленино|СОШ № 22|№ 54|Томск|Мамонтов|Кузбасс|Никульшин")
@@ -36,7 +36,7 @@ def test_people_and_pairs_of_three_school_years(school: Registry) -> None:
     years = {school_year_of(pair.plan.start) for pair in school.pairs.values()}
     assert years == {"2024/25", "2025/26", "2026/27"}
     assert any(mentor.was_mentee for mentor in school.mentors.values())
-    assert len(unmatched(school, TODAY)) == 2
+    assert len(seekers(school, TODAY)) == 2
 
 
 def test_pairs_of_every_sort(school: Registry) -> None:

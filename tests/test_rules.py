@@ -18,7 +18,6 @@ from generator.rules.pairs import (
     missing_papers,
     next_meeting,
     state_of,
-    unmatched,
 )
 from generator.rules.plan_items import ItemState, judge_item
 from tests.test_publication import FULL, PAIR, PROCESSING, mentee, mentor
@@ -182,12 +181,6 @@ def test_missing_papers_are_named_with_their_person(tmp_path: Path) -> None:
         (Paper.WRITTEN, "sokolova"),
         (Paper.ADDENDUM, "sokolova"),
     }
-
-
-def test_a_mentee_without_any_pair_waits(tmp_path: Path) -> None:
-    lonely = mentee(PROCESSING, name="Фролов Глеб Антонович")
-    registry = school(tmp_path, **{"mentees/frolov": lonely})
-    assert [person.id for person in unmatched(registry, TODAY)] == ["frolov"]
 
 
 def _codes(registry: Registry) -> dict[str, str]:

@@ -36,7 +36,8 @@ from generator.model.slugs import ascii_slug
 from generator.publication.appearance import SitePage, pages_by_person
 from generator.rules.banks import Bank, mentee_bank, mentor_bank, workplace_of
 from generator.rules.names import Name
-from generator.rules.pairs import is_working, unmatched
+from generator.rules.pairs import is_working
+from generator.rules.queue import seekers
 from generator.rules.report.making import report_years
 
 Make = Callable[[Registry, date], Iterator[Draft]]
@@ -294,7 +295,7 @@ def _taking_part(registry: Registry, today: date) -> tuple[Person, ...]:
         if _is_now(pair, today)
         for person in registry.participants(pair)
     }
-    people |= {person.key: person for person in unmatched(registry, today)}
+    people |= {seeker.mentee.key: seeker.mentee for seeker in seekers(registry, today)}
     return tuple(sorted(people.values(), key=lambda person: person.full_name))
 
 

@@ -8,10 +8,6 @@ from functools import lru_cache
 
 from generator.model.school import Holiday
 
-_STATE_HOLIDAYS = frozenset(
-    {*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
-)
-
 
 @lru_cache(maxsize=8)
 def _rest(holidays: tuple[Holiday, ...]) -> frozenset[date]:
@@ -37,16 +33,6 @@ def school_days(start: date, end: date, holidays: tuple[Holiday, ...]) -> int:
     """Count the days after ``start`` up to ``end`` that are no holidays."""
     rest = _rest(holidays)
     return sum(day not in rest for day in _days(start + timedelta(days=1), end))
-
-
-def working_days(start: date, end: date) -> int:
-    """Count the working days after ``start`` up to ``end``, Monday to Friday.
-
-    Days off are those of ТК РФ, ст. 112 as well; transfers between years' days are not known, and a
-    school of six days counts no fewer.
-    """
-    days = _days(start + timedelta(days=1), end)
-    return sum(day.weekday() < 5 and (day.month, day.day) not in _STATE_HOLIDAYS for day in days)
 
 
 def months_later(start: date, months: int) -> date:

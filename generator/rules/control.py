@@ -10,9 +10,10 @@ from itertools import pairwise
 from generator.diagnostics import Level, Problem
 from generator.model.pair import EndReason, Meeting, MeetingFormat, MeetingKind, Pair
 from generator.model.registry import Registry
-from generator.rules.calendar import months_later, school_days, working_days
+from generator.rules.calendar import months_later, school_days
 from generator.rules.finding import Rule, day, found
 from generator.rules.pairs import first_kinds, is_working, past_meetings
+from generator.rules.workdays import workdays_after
 
 _LEAST_MONTHS = 3
 _HORIZON_MONTHS = 1
@@ -192,7 +193,7 @@ def _notices(registry: Registry, _: date) -> Iterator[Problem]:
     """Who ends mentoring early warns the other side three working days before (ТК РФ, ст. 351.8).
 
     The mentor may refuse, the employer may cancel the assignment; the article is in force since
-    01.03.2025.
+    01.03.2025. Working days are those of ст. 112, days of rest moved to others counted.
     """
     for pair in registry.pairs.values():
         outcome = pair.outcome
@@ -206,7 +207,9 @@ def _notices(registry: Registry, _: date) -> Iterator[Problem]:
                 f"пара закончила досрочно {day(outcome.date)}, а день предупреждения не записан"
             )
             yield found("В-10", Level.WARNING, pair, ("итог", "основание"), message, hint)
-        elif (left := working_days(outcome.notice, outcome.date)) < _NOTICE_DAYS:
+            continue
+        left = workdays_after(outcome.notice, outcome.date, registry.school.days_off)
+        if left < _NOTICE_DAYS:
             message = (
                 f"предупредили {day(outcome.notice)}, а закончили {day(outcome.date)}:"
                 f" рабочих дней {left}"

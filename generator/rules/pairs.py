@@ -150,12 +150,3 @@ def goals_done(pair: Pair) -> tuple[int, int]:
     """Return how many goals of the plan are done, and how many there are."""
     live = [goal for goal in pair.plan.goals if goal.mark is not GoalMark.DROPPED]
     return sum(goal.mark is GoalMark.DONE for goal in live), len(live)
-
-
-def unmatched(registry: Registry, today: date) -> tuple[Person, ...]:
-    """Return the mentees in the programme who have no pair, working or finished (Л 5.3, Т 22)."""
-    return tuple(
-        mentee
-        for mentee in registry.mentees.values()
-        if not registry.pairs_of.get(mentee.key) and (mentee.left is None or mentee.left > today)
-    )

@@ -11,7 +11,7 @@ from generator.model.matching import Matching
 from generator.model.registry import Registry
 from generator.rules.finding import Rule, found
 from generator.rules.matching.scoring import Scoring
-from generator.rules.pairs import unmatched
+from generator.rules.queue import seekers
 
 _CODE = "В-14"
 
@@ -50,7 +50,7 @@ def _locks(registry: Registry, today: date) -> Iterator[Problem]:
     if matching is None or not matching.locks:
         return
     free = Scoring(registry, today).free
-    seeking = {person.id for person in unmatched(registry, today)}
+    seeking = {seeker.mentee.id for seeker in seekers(registry, today)}
     taken: Counter[str] = Counter()
     mentor_of: dict[str, str] = {}
     for index, lock in enumerate(matching.locks):

@@ -18,8 +18,8 @@ from generator.rules.matching.stable import (
     deferred_acceptance,
 )
 from generator.rules.names import Name
-from generator.rules.pairs import unmatched
 from generator.rules.permissions import processing_consent
+from generator.rules.queue import seekers
 
 _NEAREST = 3
 
@@ -75,7 +75,7 @@ class Waiting:
     """A mentee for whom nobody was found.
 
     Attributes:
-        days: Days since the mentee came into the bank.
+        days: Days since the mentee came into the bank, or since the pair that ended early.
         nearest: The mentors with most points, whether they have room or not, each with what
             stood in the way, in words.
     """
@@ -164,8 +164,8 @@ class _Market:
         self.today = today
         self.scoring = Scoring(registry, today)
         self.matching = registry.matching or Matching()
-        waiting = (person for person in unmatched(registry, today) if isinstance(person, Mentee))
-        self.mentees = sorted(waiting, key=lambda person: (person.joined, person.id))
+        self.seekers = {seeker.mentee.id: seeker for seeker in seekers(registry, today)}
+        self.mentees = [seeker.mentee for seeker in self.seekers.values()]
         self.sheets = {
             **{("mentees", s.mentee): {c.mentor: c.place for c in s.choices}
                for s in self.matching.mentee_sheets},
@@ -175,8 +175,7 @@ class _Market:
         self._scores: dict[tuple[str, str], Score] = {}
 
     def locked(self) -> dict[str, Lock]:
-        seeking = {mentee.id for mentee in self.mentees}
-        return {lock.mentee: lock for lock in self.matching.locks if lock.mentee in seeking}
+        return {lock.mentee: lock for lock in self.matching.locks if lock.mentee in self.seekers}
 
     def score_of(self, mentor: str, mentee: str) -> Score:
         key = (mentor, mentee)
@@ -255,7 +254,7 @@ class _Market:
         best = sorted(scores, key=lambda score: (-score.points, score.mentor))[:_NEAREST]
         return Waiting(
             mentee,
-            (self.today - mentee.joined).days,
+            self.seekers[mentee.id].days(self.today),
             tuple((score, self._why_not(score, places, whole, mentors)) for score in best),
         )
 

@@ -18,10 +18,10 @@ from generator.rules.pairs import (
     missing_papers,
     next_meeting,
     unconsented,
-    unmatched,
 )
 from generator.rules.plan_items import ItemFact, ItemState
 from generator.rules.proofs import judge_in
+from generator.rules.queue import seekers
 from generator.views.internal.awards import PATH as AWARDS
 from generator.views.internal.awards import unrecorded, verdict_anchor
 from generator.views.internal.codes import code_address
@@ -267,8 +267,8 @@ def _goals(registry: Registry, today: date) -> Iterator[Todo]:
 
 
 def _waiting(registry: Registry, today: date) -> Iterator[Todo]:
-    for mentee in sorted(unmatched(registry, today), key=lambda person: person.joined):
-        days = (today - mentee.joined).days
+    for seeker in seekers(registry, today):
+        mentee, days = seeker.mentee, seeker.days(today)
         yield Todo(
             what=f"Найти наставника: {short_name(mentee.full_name)}",
             state=f"ждёт {days} дн.",
@@ -276,7 +276,7 @@ def _waiting(registry: Registry, today: date) -> Iterator[Todo]:
             overdue_days=0,
             action="Предложить наставника или сопровождение психолога",
             key=mentee.key,
-            origin=mentee.at("дата вхождения в программу"),
+            origin=seeker.origin,
         )
 
 

@@ -13,6 +13,7 @@ from generator.model.registry import Registry
 from generator.rules.matching.market import Matched, Proposal, Waiting
 from generator.rules.matching.scoring import Score, Scoring
 from generator.rules.permissions import processing_consent
+from generator.rules.queue import seekers
 from generator.views.internal.labels import short_name
 from generator.views.page import Internal, Page
 
@@ -99,7 +100,7 @@ def matching_page(registry: Registry, matched: Matched, today: date) -> Page[Int
             free=sum(scoring.free.values()),
             better=tuple(_better(registry, matched)),
             bars=tuple(_bars(registry, today)),
-            locks=tuple(_locks(registry)),
+            locks=tuple(_locks(registry, today)),
             names={m.id: short_name(m.full_name) for m in registry.mentors.values()},
         ),
     )
@@ -148,11 +149,12 @@ def _bars(registry: Registry, today: date) -> Iterator[DecisionRow]:
             yield DecisionRow(people, bar.reason, bar.until, "", origin)
 
 
-def _locks(registry: Registry) -> Iterator[DecisionRow]:
+def _locks(registry: Registry, today: date) -> Iterator[DecisionRow]:
     matching = registry.matching
+    seeking = {seeker.mentee.id for seeker in seekers(registry, today)}
     for index, lock in enumerate(matching.locks if matching else ()):
         assert matching is not None
         people = _people(registry, lock.mentor, lock.mentee)
-        paired = registry.pairs_of.get(f"mentees/{lock.mentee}")
-        note = "пара уже записана, строку можно убрать" if paired else ""
+        idle = lock.mentee not in seeking
+        note = "наставника уже не ищут, строку можно убрать" if idle else ""
         yield DecisionRow(people, lock.reason, None, note, matching.at("закрепления", index))

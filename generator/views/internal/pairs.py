@@ -13,13 +13,9 @@ from generator.model.people import Mentee, Mentor
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
 from generator.rules.matching.market import Waiting
-from generator.rules.pairs import (
-    MissingPaper,
-    is_working,
-    missing_papers,
-    unmatched,
-)
-from generator.views.internal.labels import short_name
+from generator.rules.pairs import MissingPaper, is_working, missing_papers
+from generator.rules.queue import Seeker, seekers
+from generator.views.internal.labels import pair_title, short_name
 from generator.views.internal.pair_rows import PairRow
 from generator.views.page import Internal, Page, SearchEntry
 
@@ -83,16 +79,20 @@ class WaitingRow:
     """A mentee who waits for a mentor.
 
     Attributes:
+        earlier: Title of the pair that ended early; empty when there was none.
+        quiet: Days since somebody last supported the mentee in this time of waiting; ``None``
+            when nobody has.
         nearest: Mentors who come nearest: name, key, points, what stands in the way, what lacks.
         proposed: A mentor is found and proposed.
     """
 
-    mentee: Mentee
+    seeker: Seeker
+    earlier: str
     days: int
+    quiet: int | None
     topics: tuple[str, ...]
     nearest: tuple[Nearest, ...]
     proposed: bool
-    origin: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,22 +192,22 @@ def unmatched_page(
     topics = {term.code: term.name for term in registry.programme.requests}
     rows = tuple(
         WaitingRow(
-            mentee,
-            (today - mentee.joined).days,
-            tuple(topics[code] for code in mentee.request_topics),
-            tuple(_nearest(registry, nearest.get(mentee.id))),
-            mentee.id not in nearest,
-            mentee.at(),
+            seeker,
+            _dated(pair_title(registry, seeker.after), seeker.after) if seeker.after else "",
+            seeker.days(today),
+            (today - seeker.support[0].date).days if seeker.support else None,
+            tuple(topics[code] for code in seeker.mentee.request_topics),
+            tuple(_nearest(registry, nearest.get(seeker.mentee.id))),
+            seeker.mentee.id not in nearest,
         )
-        for mentee in unmatched(registry, today)
-        if isinstance(mentee, Mentee)
+        for seeker in seekers(registry, today)
     )
     return Page(
         path="unmatched",
         title="Наставляемые без пары",
         description="Кому ещё нужен наставник",
         template="internal/unmatched.html",
-        context=UnmatchedContext(today, tuple(sorted(rows, key=lambda row: -row.days))),
+        context=UnmatchedContext(today, rows),
     )
 
 

@@ -13,6 +13,7 @@ from generator.model.consent import Consent, Place
 from generator.model.people import Mentor, Person
 from generator.model.registry import Registry
 from generator.rules.permissions import permits
+from generator.rules.queue import seekers
 from generator.views.internal.labels import pair_title
 from generator.views.page import Internal, Page, SearchEntry
 
@@ -41,6 +42,7 @@ class PersonContext:
 
     Attributes:
         shown: For each place of the site, what may be shown there today.
+        is_waiting: A mentor is sought for this person.
         other: The same person's record in the other bank, if there is one.
     """
 
@@ -51,12 +53,14 @@ class PersonContext:
     shown: tuple[tuple[str, tuple[str, ...]], ...]
     pairs: tuple[PairLink, ...]
     cases: tuple[Case, ...]
+    is_waiting: bool
     other: Person | None
     origin: Span
 
 
 def people_pages(registry: Registry, today: date) -> Iterator[Page[Internal]]:
     """Describe a page for every record of both banks."""
+    waiting = {seeker.mentee.key for seeker in seekers(registry, today)}
     for person in registry.people():
         is_mentor = isinstance(person, Mentor)
         yield Page(
@@ -64,14 +68,14 @@ def people_pages(registry: Registry, today: date) -> Iterator[Page[Internal]]:
             title=_title(registry, person),
             description="Карточка участника",
             template="internal/person.html",
-            context=_context(registry, person, today),
+            context=_context(registry, person, today, is_waiting=person.key in waiting),
             parent="bank-mentors" if is_mentor else "bank-mentees",
             search=(SearchEntry(person.full_name, f"{_role(person)}, {person.post}"),),
             origin=person.at(),
         )
 
 
-def _context(registry: Registry, person: Person, today: date) -> PersonContext:
+def _context(registry: Registry, person: Person, today: date, *, is_waiting: bool) -> PersonContext:
     pairs = registry.pairs_of.get(person.key, ())
     return PersonContext(
         today=today,
@@ -81,6 +85,7 @@ def _context(registry: Registry, person: Person, today: date) -> PersonContext:
         shown=tuple(_shown(person, today)),
         pairs=tuple(PairLink(p.key, pair_title(registry, p), p.plan.start) for p in pairs),
         cases=tuple(case for p in pairs for case in registry.cases_of_pair.get(p.id, ())),
+        is_waiting=is_waiting,
         other=_other(registry, person),
         origin=person.at(),
     )
