@@ -23,6 +23,7 @@ from generator.model.act import Act
 from generator.model.loading import load
 from generator.model.registry import Registry
 from generator.rules.consistency import check
+from generator.rules.figures import programme_figures
 from generator.rules.monitoring.indicators import Share, indicators
 from generator.rules.proofs import was_in_force
 from generator.rules.report.by_year import is_reached
@@ -32,7 +33,7 @@ from generator.settings import Settings
 from tests import recount
 from tests.command import edit, nastavnik
 from tests.test_publication import PROCESSING, mentee, mentor
-from tests.tiny_school import tiny_school
+from tests.tiny_school import SCHOOL, tiny_school
 
 TODAY = date(2026, 11, 20)
 YEARS = ("2024/25", "2025/26", "2026/27")
@@ -369,6 +370,18 @@ def test_an_aim_is_reached_at_the_aim_itself(value: str, more: bool, reached: bo
     assert is_reached(decimal, recount.value("12"), more=more) is reached  # type: ignore[arg-type]
 
 
+_OF_YEAR = {
+    "surveys/s1": SURVEY,
+    "impact/i1": (
+        "название: Влияние\nучебный год: {year}\n"
+        "параметры: [{{ключ: тишина, параметр: Тишина, единица: балл}}]\n"
+    ),
+    "awards": (
+        "награды: [{{учебный год: {year}, номинация: Лучший, наставник: sokolova, за что: Тихо}}]\n"
+    ),
+}
+
+
 OWN = """\
 показатели:
   - показатель: Открытые уроки
@@ -478,6 +491,37 @@ def test_the_year_to_sum_up_is_the_last_one_that_is_over(
     registry = school(tmp_path, **files)
     assert report_years(registry, today) == ("2024/25", "2025/26")
     assert latest_report_year(registry, today) == latest
+
+
+@pytest.mark.parametrize(
+    ("last", "more", "years"),
+    [
+        ("31.08.2026", {}, ["2025/26"]),
+        ("01.09.2026", {}, ["2025/26", "2026/27"]),  # works on into September
+        ("31.08.2026", {"surveys/s1": "2027/28"}, ["2025/26", "2026/27", "2027/28"]),
+        ("31.08.2026", {"impact/i1": "2026/27"}, ["2025/26", "2026/27"]),
+        ("31.08.2026", {"awards": "2026/27"}, ["2025/26", "2026/27"]),
+        ("31.08.2026", {"surveys/s1": "2028/29"}, ["2025/26", "2026/27", "2027/28"]),  # to come
+    ],
+)
+def test_a_year_in_which_no_pair_began_has_a_report_when_records_tell_of_it(
+    tmp_path: Path, last: str, more: dict[str, str], years: list[str]
+) -> None:
+    texts = {name: _OF_YEAR[name].format(year=year) for name, year in more.items()}
+    past = SCHOOL.replace("2026/27", "2025/26")
+    files = {"school": past, "pairs/p1": pair("01.10.2025", last), **texts}
+    registry, today = school(tmp_path, **files), date(2028, 8, 31)
+    assert list(report_years(registry, today)) == years
+    report = report_of(registry, years[-1], today)
+    assert [row.title for row in report.figures.columns][1 : len(years) + 1] == years
+    assert list(report.growth.labels) == years
+
+
+def test_the_current_year_has_a_report_though_nothing_has_begun(tmp_path: Path) -> None:
+    registry = school(tmp_path, **{"pairs/p1": pair("01.10.2025", "31.08.2026")})
+    assert report_years(registry, date(2026, 8, 31)) == ("2025/26",)
+    assert report_years(registry, date(2026, 9, 1)) == ("2025/26", "2026/27")
+    assert [year.year for year in programme_figures(registry, TODAY).years] == ["2025/26"]
 
 
 def test_a_school_without_pairs_has_a_report_of_its_current_year(tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.model.act import Act
 from generator.model.award import Award, Awards
@@ -84,6 +84,11 @@ class Registry:
         """Yield mentors, then mentees."""
         yield from self.mentors.values()
         yield from self.mentees.values()
+
+    @cached_property
+    def remembered(self) -> dict[Callable[..., Any], dict[Hashable, Any]]:
+        """What rules have found in these records, by the rule and what it was asked."""
+        return {}
 
     @cached_property
     def values(self) -> tuple[tuple[Entity, Value], ...]:

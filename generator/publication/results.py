@@ -41,9 +41,9 @@ def public_results(gate: Gate) -> PublicResults:
     """Return what of the monitoring may be told: sums of at least five people."""
     registry, today = gate.registry, gate.today
     shown = {case.id for case in gate.cases}
-    return PublicResults(
-        least=LEAST,
-        years=tuple(
+    years = (
+        (
+            one.pairs,
             PublicResultsYear(
                 year=one.year,
                 covered=one.covered if one.covered >= LEAST else None,
@@ -53,10 +53,13 @@ def public_results(gate: Gate) -> PublicResults:
                 means=tuple(_means(gate, one.year)),
                 shares=tuple(_shares(gate, one.year)),
                 effects=tuple(_effects(gate, one.year)),
-            )
-            for one in indicators(registry, today)
-        ),
+            ),
+        )
+        for one in indicators(registry, today)
     )
+    # Of a year without pairs, surveys and measures there is nothing to tell everybody.
+    told = (year for pairs, year in years if pairs or year.means or year.shares or year.effects)
+    return PublicResults(least=LEAST, years=tuple(told))
 
 
 def _kept(share: Share | None) -> PublicShare | None:

@@ -62,7 +62,9 @@ def programme_figures(registry: Registry, today: date) -> Figures:
 
 def _years(registry: Registry, today: date) -> Iterator[YearFigures]:
     for year in years_of(registry, today):
-        pairs = pairs_of_year(registry, year, today)
+        # A year without pairs has its report; here it would be a row of noughts.
+        if not (pairs := pairs_of_year(registry, year, today)):
+            continue
         mentees = {mentee for pair in pairs for mentee in pair.mentees}
         cases = cases_of_year(registry, year, today)
         yield YearFigures(year, len(pairs), len(mentees), len(cases))

@@ -10,6 +10,7 @@ from generator.diagnostics import Span
 from generator.model.pair import Pair
 from generator.model.people import Mentee, Support
 from generator.model.registry import Registry
+from generator.rules.once import once
 from generator.rules.pairs import PairState, state_of
 
 
@@ -35,6 +36,7 @@ class Seeker:
         return max((today - self.since).days, 0)
 
 
+@once
 def seekers(registry: Registry, today: date) -> tuple[Seeker, ...]:
     """Return the mentees who wait today, who waits longest first (Л 5.3, Т 22).
 

@@ -12,6 +12,7 @@ from generator.model.pair import EndReason, GoalMark, Pair
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
 from generator.rules.cases import published_cases
+from generator.rules.once import once
 from generator.rules.pairs import past_meetings
 
 MEETING, WHOLE, GOAL = "встреча", "пара до конца", "достигнутая цель"
@@ -72,6 +73,7 @@ class _Deed:
     proof: _Proof
 
 
+@once
 def rating(registry: Registry, year: str, today: date) -> tuple[Rated, ...]:
     """Count the points of mentors in a school year, the greatest sum first.
 
@@ -81,6 +83,7 @@ def rating(registry: Registry, year: str, today: date) -> tuple[Rated, ...]:
     return _rated(registry, year, today, lambda deed: deed.mentor)
 
 
+@once
 def rating_of_pairs(registry: Registry, year: str, today: date) -> tuple[Rated, ...]:
     """Count the points of pairs by the same rules; events name mentors alone and do not count."""
     return _rated(registry, year, today, lambda deed: deed.pair)

@@ -13,6 +13,7 @@ from generator.model.award import Award, Awards
 from generator.model.contest import Ballot, Contest, Juror, Nomination, Voting, Whom
 from generator.model.registry import Registry
 from generator.model.types import fold, school_year_of
+from generator.rules.once import once
 from generator.rules.rating import Rated, rating, rating_of_pairs
 
 
@@ -115,6 +116,7 @@ class Verdict:
         return sum(not vote.why_not for vote in self.votes)
 
 
+@once
 def verdicts(registry: Registry, today: date) -> tuple[Verdict, ...]:
     """Decide every nomination of every contest, the newest contest first.
 

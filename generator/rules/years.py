@@ -9,6 +9,7 @@ from generator.model.pair import Pair
 from generator.model.registry import Registry
 from generator.model.types import school_year_of
 from generator.rules.cases import published_cases
+from generator.rules.once import once
 
 
 def first_day_of(year: str) -> date:
@@ -21,10 +22,29 @@ def last_day_of(year: str) -> date:
     return date(int(year[:4]) + 1, 8, 31)
 
 
+@once
 def years_of(registry: Registry, today: date) -> tuple[str, ...]:
-    """Return school years in which pairs began, up to a day, the first one first."""
-    begun = (pair.plan.start for pair in registry.pairs.values() if pair.plan.start <= today)
-    return tuple(sorted({school_year_of(start) for start in begun}))
+    """Return the school years of the programme up to a day, the first one first.
+
+    From the first year the records tell of to the last, those in which nothing began as well: a
+    year tells something when a pair works in it, a survey, a study of influence or an award is of
+    it, or when the school calls it the current one.
+
+    Returns:
+        No year when the records tell of none.
+    """
+    told = {survey.year for survey in registry.surveys.values()}
+    told |= {study.year for study in registry.impact.values()}
+    told |= {award.year for award in (registry.awards.awards if registry.awards else ())}
+    for pair in registry.pairs.values():
+        if pair.plan.start <= today:
+            end = pair.outcome.date if pair.outcome else pair.plan.last_day
+            told |= {school_year_of(pair.plan.start), school_year_of(end)}
+    if not told:
+        return ()
+    last = min(max(*told, registry.school.current_year), school_year_of(today))
+    autumns = range(int(min(told)[:4]), int(last[:4]) + 1)
+    return tuple(school_year_of(date(autumn, 9, 1)) for autumn in autumns)
 
 
 def pairs_of_year(registry: Registry, year: str, today: date) -> tuple[Pair, ...]:

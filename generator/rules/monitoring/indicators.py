@@ -14,6 +14,7 @@ from generator.model.registry import Registry
 from generator.model.types import school_year_of
 from generator.rules.calendar import months_later
 from generator.rules.monitoring.surveys import mean_of, scale_answer
+from generator.rules.once import once
 from generator.rules.years import (
     cases_of_year,
     first_day_of,
@@ -71,6 +72,7 @@ class YearIndicators:
     answered: tuple[Answered, ...]
 
 
+@once
 def indicators(registry: Registry, today: date) -> tuple[YearIndicators, ...]:
     """Count the indicators of every school year of the programme, the first one first."""
     return tuple(_of_year(registry, year, today) for year in years_of(registry, today))

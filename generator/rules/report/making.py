@@ -6,6 +6,7 @@ from datetime import date
 
 from generator.model.registry import Registry
 from generator.rules.monitoring.indicators import indicators
+from generator.rules.once import once
 from generator.rules.report.by_year import indicator_table
 from generator.rules.report.figures import figures, growth
 from generator.rules.report.monitoring import study_parts, survey_parts
@@ -26,6 +27,7 @@ def latest_report_year(registry: Registry, today: date) -> str:
     return next((year for year in reversed(years) if last_day_of(year) <= today), years[0])
 
 
+@once
 def report_of(registry: Registry, year: str, today: date) -> Report:
     """Compute the report of a school year.
 

@@ -8,8 +8,8 @@ from datetime import date
 from generator.diagnostics import Span
 from generator.model.people import Mentee, Mentor
 from generator.model.registry import Registry
-from generator.model.types import school_year_of
 from generator.rules.rating import Rated, rating
+from generator.rules.years import years_of
 from generator.views.page import Internal, Page
 
 
@@ -48,13 +48,12 @@ class RatingContext:
 def rating_page(registry: Registry, today: date) -> Page[Internal]:
     """Describe the page of the rating."""
     awards = registry.awards
-    years = {school_year_of(p.plan.start) for p in registry.pairs.values()}
     rows = (
         (
             year,
             tuple(RatedRow(registry.mentors[r.id], r) for r in rating(registry, year, today)),
         )
-        for year in sorted(years, reverse=True)
+        for year in reversed(years_of(registry, today))
     )
     return Page(
         path="rating",
