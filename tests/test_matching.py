@@ -16,7 +16,7 @@ from generator.rules.consistency import check
 from generator.rules.matching.best_sum import best_sum
 from generator.rules.matching.market import Matched, match
 from generator.rules.matching.scoring import Scoring
-from generator.rules.matching.stable import Ranks, deferred_acceptance
+from generator.rules.matching.stable import Ranks, blocking_pairs, deferred_acceptance
 from tests.command import nastavnik
 from tests.test_publication import PROCESSING, mentee, mentor
 from tests.tiny_school import tiny_school
@@ -62,6 +62,35 @@ def test_nobody_would_part_whatever_the_sheets(
     for guide in MENTORS:
         assert sum(whose == guide for whose in matched.values()) <= places[guide]
     assert all(m in mentees[one] and one in mentors[m] for one, m in matched.items())
+
+
+def orders(who: tuple[str, ...], whom: tuple[str, ...]) -> st.SearchStrategy[Ranks]:
+    """Sheets without equal places, of any length."""
+    row = st.permutations(whom).flatmap(
+        lambda order: st.integers(0, len(whom)).map(
+            lambda most: {other: place for place, other in enumerate(order[:most], 1)}
+        )
+    )
+    return st.fixed_dictionaries(dict.fromkeys(who, row))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    orders(MENTEES[:3], MENTORS[:3]),
+    orders(MENTORS[:3], MENTEES[:3]),
+    st.fixed_dictionaries({mentor: st.integers(0, 2) for mentor in MENTORS[:3]}),
+)
+def test_no_stable_matching_is_better_for_any_mentee(
+    mentees: Ranks, mentors: Ranks, places: dict[str, int]
+) -> None:
+    wishes = {one: sorted(row, key=row.__getitem__) for one, row in mentees.items()}
+    found = deferred_acceptance(wishes, mentors, places)
+    for chosen in product(*([None, *mentees[one]] for one in MENTEES[:3])):
+        other = {one: m for one, m in zip(MENTEES, chosen, strict=False) if m is not None}
+        taken = list(other.values())
+        fits = all(one in mentors[m] and taken.count(m) <= places[m] for one, m in other.items())
+        if fits and not blocking_pairs(other, mentees, mentors, places):
+            assert all(mentees[one][found[one]] <= mentees[one][m] for one, m in other.items())
 
 
 def brute_best(points: dict[str, dict[str, int]], places: dict[str, int]) -> tuple[int, int]:

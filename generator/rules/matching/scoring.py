@@ -131,6 +131,7 @@ class Scoring:
         self._subjects = {term.code: term.name for term in programme.subjects}
         self._forms = {term.code: term.name for term in programme.forms}
         self._kinds = {term.code: term.name for term in programme.kinds}
+        self._lines: dict[tuple[Criterion, Mark], Line] = {}
 
     @cached_property
     def weights(self) -> Mapping[Criterion, int]:
@@ -179,16 +180,21 @@ class Scoring:
     def score(self, mentor: Mentor, mentee: Mentee) -> Score:
         """Judge a mentor for a mentee, both of the registry, by every criterion with points."""
         sides = self._sides
-        return Score(
-            sides[id(mentor)].id,
-            sides[id(mentee)].id,
-            tuple(
-                Line(criterion, _share(most, mark.share), most, mark.reason)
-                for criterion, most in self.weights.items()
-                if most
-                for mark in (_JUDGES[criterion](self, mentor, mentee),)
-            ),
-        )
+        lines = [
+            self._line(criterion, most, _JUDGES[criterion](self, mentor, mentee))
+            for criterion, most in self.weights.items()
+            if most
+        ]
+        return Score(sides[id(mentor)].id, sides[id(mentee)].id, tuple(lines))
+
+    def _line(self, criterion: Criterion, most: int, mark: Mark) -> Line:
+        """Return a line of a score; hundreds of thousands of scores share a few of them."""
+        key = (criterion, mark)
+        line = self._lines.get(key)
+        if line is None:
+            line = Line(criterion, _share(most, mark.share), most, mark.reason)
+            self._lines[key] = line
+        return line
 
     def topics(self, mentor: Mentor, mentee: Mentee) -> Mark:
         """Share of the mentee's topics the mentor helps with."""

@@ -1,13 +1,13 @@
-"""Stable matching with places: deferred acceptance, and its definition to check it by.
-
-Gale and Shapley, 1962. The library ``matching`` was tried: it copies the players recursively and
-meets the limit of recursion before 300 mentors and 400 mentees.
-"""
+"""Stable matching with places: the library's solver, and the definition to check it by."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from matching import Player
+from matching.algorithms import hospital_resident
+from matching.players import Hospital
 
 Ranks = Mapping[str, Mapping[str, int]]
 """For each person, places of those wished for: 1 is the best, equal ones share a number."""
@@ -24,7 +24,7 @@ class Blocking:
 def deferred_acceptance(
     wishes: Mapping[str, Sequence[str]], ranks: Ranks, places: Mapping[str, int]
 ) -> dict[str, str]:
-    """Return the stable matching that is best for every mentee.
+    """Return the stable matching that is best for every mentee (Gale and Shapley, 1962).
 
     Args:
         wishes: Each mentee's mentors from the best on, without equal ones. Of mentees equal to
@@ -35,29 +35,25 @@ def deferred_acceptance(
     Returns:
         Mentors by mentees; whoever found none is not in it.
     """
-    held: dict[str, list[str]] = {mentor: [] for mentor in places}
-    following = dict.fromkeys(wishes, 0)
     turn = {mentee: number for number, mentee in enumerate(wishes)}
-    free = list(reversed(turn))
-    while free:
-        mentee = free.pop()
-        listed = wishes[mentee]
-        while following[mentee] < len(listed):
-            mentor = listed[following[mentee]]
-            following[mentee] += 1
-            rank = ranks.get(mentor, {})
-            if mentee not in rank or not places.get(mentor):
-                continue
-            held[mentor].append(mentee)
-            if len(held[mentor]) <= places[mentor]:
-                break
-            worst = max(held[mentor], key=lambda one: (rank[one], turn[one]))
-            held[mentor].remove(worst)
-            if worst == mentee:
-                continue
-            free.append(worst)
-            break
-    return {mentee: mentor for mentor, mentees in held.items() for mentee in mentees}
+    guides = {mentor: Hospital(mentor, room) for mentor, room in places.items() if room > 0}
+    young = {mentee: Player(mentee) for mentee in wishes}
+    for mentee, listed in wishes.items():
+        mutual = (m for m in listed if m in guides and mentee in ranks.get(m, {}))
+        young[mentee].set_prefs([guides[mentor] for mentor in mutual])
+    wished: dict[str, list[str]] = {mentor: [] for mentor in guides}
+    for mentee, player in young.items():
+        for guide in player.prefs:
+            wished[guide.name].append(mentee)
+    for mentor, mentees in wished.items():
+        rank = ranks.get(mentor, {})
+        mentees.sort(key=lambda one, rank=rank: (rank[one], turn[one]))  # type: ignore[misc]
+        guides[mentor].set_prefs([young[mentee] for mentee in mentees])
+    # Its class for whole games copies the players recursively and fails where they are hundreds;
+    # the solver itself asks for no more than players with their wishes.
+    seeking = [player for player in young.values() if player.prefs]
+    matched = hospital_resident(seeking, list(guides.values()))
+    return {player.name: guide.name for guide, held in matched.items() for player in held}
 
 
 def blocking_pairs(
