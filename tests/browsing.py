@@ -113,6 +113,7 @@ class Hosted:
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def __init__(self, *args: Any, folder: Path, mounts: tuple[str, ...], **kwargs: Any) -> None:
         self._folder = folder

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import random
 import re
 from datetime import date
+from html import escape
 from pathlib import Path
 
+from generator.adapters.search import read_index, write_index
 from generator.publication.records import PublicCase
 from generator.render import Renderer
 from generator.render.library import library_data
@@ -54,3 +58,38 @@ def large_library(site: Path, cases: tuple[PublicCase, ...], times: int, folder:
     assert old
     assert new
     (folder / LIBRARY).write_text(shell.replace(old[0], new[0]), encoding="utf-8")
+
+
+def large_index(site: Path, count: int, folder: Path) -> None:
+    """Write a built site whose search knows many more cases than there are pages.
+
+    Each case has the sections of one of the demonstration and the sentences of them all, mixed.
+
+    Args:
+        site: Where the demonstration is built.
+        count: How many cases to add.
+        folder: Where the site goes; there and empty.
+    """
+    entries = read_index(site)
+    cases = [entry for entry in entries if re.fullmatch(r"cases/[^/#]+\.html(#.*)?", entry[0])]
+    sentences = [part for _, _, text in cases for part in re.split(r"(?<=[.!?]) ", text)]
+    chance = random.Random(1000)
+    docs = [*entries]
+    addresses = sorted({address.partition("#")[0] for address, _, _ in cases} - {LIBRARY})
+    for number in range(count):
+        like = addresses[number % len(addresses)]
+        for address, title, text in cases:
+            if address.partition("#")[0] == like:
+                mixed = chance.choices(sentences, k=text.count(". ") + 1)
+                new = address.replace(".html", f"-{number}.html")
+                docs.append((new, f"{title} {number}", " ".join(mixed)))
+    for file in site.iterdir():
+        if file.name != "search":
+            (folder / file.name).symlink_to(file)
+    (folder / "search").mkdir()
+    named = [
+        dict(zip(("location", "title", "text"), map(escape, doc), strict=True)) for doc in docs
+    ]
+    gathered = json.dumps({"config": {}, "docs": named})
+    (folder / "search/search_index.json").write_text(gathered, encoding="utf-8")
+    write_index(folder)

@@ -33,6 +33,7 @@ from generator.render.words import counted
 from generator.views.public.library import LIBRARY_DATA
 from tests.axe import violations
 from tests.bench_search import measure as measure_search
+from tests.bench_search import measure_grown
 from tests.browsing import on_disk, visitor
 from tests.many_cases import LIBRARY, demonstration_cases, large_library
 from tests.npm import installed
@@ -81,6 +82,7 @@ class _Compressed(SimpleHTTPRequestHandler):
     """Serves texts compressed and lets the browser keep everything, as hostings do."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
@@ -278,6 +280,7 @@ def print_search(folders: Folders) -> None:
     print("\nПоиск")
     with chromium() as browser:
         measure_search("демонстрация", folders["public"], browser)
+        measure_grown(folders["public"], browser)
 
 
 def print_axe(folders: Folders) -> None:

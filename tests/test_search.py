@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.adapters.search import read_index
+from generator.adapters.search_words import words_of
 from tests.asking import ask, pages_found
-from tests.browsing import Hosted, hosted, on_disk, visitor
+from tests.browsing import Hosted, Log, hosted, on_disk, visitor
+from tests.many_cases import large_index
 from tests.search_pairs import PAIRS
 
 FIRST_SCREEN = 10
@@ -103,11 +105,50 @@ def test_section_is_a_result_with_its_title_and_the_word_is_marked(
     page.wait_for_url("**/cases/bezopasnyy-opyt.html*#failures")
 
 
+def ours(log: Log) -> list[str]:
+    """Return the files of the index that were loaded; Material asks for its own, an empty one."""
+    files = [url.rpartition("/")[2] for url in log.requests if "/search/" in url]
+    return [file for file in files if not file.startswith("search_index")]
+
+
+def test_every_word_finds_where_it_stands(opened: tuple[Hosted, Page], public_site: Path) -> None:
+    _, page = opened
+    entries = read_index(public_site)
+    stands: dict[str, set[str]] = {}
+    for address, title, text in entries:
+        for word in words_of(f"{title} {text}"):
+            stands.setdefault(word, set()).add(address.partition("#")[0])
+    rare = [word for word in sorted(stands) if len(word) > 2 and len(stands[word]) == 1][::20]
+    answers = ask(page, rare)
+    missed = [
+        word
+        for word, (items, _) in zip(rare, answers, strict=True)
+        if not stands[word] <= set(pages_found(items))
+    ]
+    assert len(rare) > 100
+    assert missed == []
+
+
 def test_index_is_not_loaded_until_somebody_searches(public_site: Path, browser: Browser) -> None:
     with hosted(public_site) as site, visitor(browser) as (context, log):
         page = context.new_page()
         page.goto(site.home + "index.html", wait_until="networkidle")
-        assert not [url for url in log.requests if "search/pages" in url]
+        assert ours(log) == []
         page.locator("input[data-md-component=search-query]").fill("кейсами")
         expect(page.locator(".md-search-result__item").first).to_be_visible()
-        assert [url for url in log.requests if "search/pages-" in url]
+        shelves = [file for file in ours(log) if file.startswith("words-")]
+        assert len(shelves) == 1, "one word needs the shelf of its own letters alone"
+
+
+def test_large_site_answers_with_few_files(
+    public_site: Path, browser: Browser, tmp_path: Path
+) -> None:
+    large_index(public_site, 300, tmp_path)
+    with visitor(browser) as (context, log):
+        page = context.new_page()
+        page.goto(on_disk(tmp_path).home + "index.html")
+        [(items, _)] = ask(page, ["наставница"])
+        assert len(items) >= FIRST_SCREEN
+        assert len(ours(log)) <= 12, "the list, a shelf and ten parts of texts"
+        assert len(list((tmp_path / "search").glob("texts-*.js"))) > 32
+    assert log.complaints == []

@@ -7,16 +7,19 @@ import re
 import zlib
 from collections.abc import Iterator
 from html import unescape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-PARTS = 8
-"""How many scripts hold the index; ``search.js`` knows the number too."""
-_MOST_LETTERS = 1_500_000
-_LEAST_LETTERS = 120
+from generator.adapters.search_words import Entry, shelved
+
+_LEAST, _MOST = 8, 512
+"""How many files of one kind the index has."""
+_LETTERS_IN_A_PART, _LETTERS_ON_A_SHELF = 20_000, 40_000
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r"\s+")
 _BLOCK = re.compile(r"</(?:p|li|h\d|td|th|dt|dd|div)>|<br\s*/?>")
+_GIVEN = re.compile(r"^\(self\.nastavnikIndex\?\?=\{\}\)\[\"[^\"]+\"\]=", re.MULTILINE)
 # Lists of languages and an engine that our search does not use.
 _UNUSED = re.compile(
     r"assets/javascripts/(?:workers/|lunr/(?!min/lunr\.(?:ru|stemmer\.support)\.min\.js$))"
@@ -31,55 +34,75 @@ def is_unused(path: str) -> bool:
 def write_index(folder: Path) -> None:
     """Replace Material's index in a built site by ours.
 
-    Material loads its index with every page, so it is left empty; ours is loaded with the first
-    query. It lies in parts, each a script that a server and a disk give alike: a changed page
-    changes its own part alone, and no more is published anew.
+    Material loads its index with every page, so it is left empty. Ours is ready-made and lies in
+    scripts, which a server and a disk give alike: a list of pages, shelves of words that tell
+    where each word stands, and parts with the texts. A query loads the list, the shelves of its
+    own words and the texts of what is found. A changed page changes its own part and the shelves
+    of the words that came or went; no more is published anew.
 
     Args:
         folder: A built site.
     """
     file = folder / "search/search_index.json"
     gathered = json.loads(file.read_text(encoding="utf-8"))
-    pages = list(_pages(gathered["docs"]))
+    entries = sorted(_entries(gathered["docs"]))
     _write(file, json.dumps({**gathered, "docs": []}, ensure_ascii=False))
     _write(file.with_suffix(".js"), "var __index = " + file.read_text(encoding="utf-8"))
-    parts: list[list[tuple[str, str, str]]] = [[] for _ in range(PARTS)]
-    for page in pages:
-        parts[_part_of(page[0])].append(page)
+    pages = [(address, list(group)) for address, group in groupby(entries, _address)]
+    letters = sum(len(text) for _, _, text in entries)
+    count = _files_for(letters, _LETTERS_IN_A_PART)
+    shelves = _files_for(letters, _LETTERS_ON_A_SHELF)
+    parts: list[list[list[Entry]]] = [[] for _ in range(count)]
+    for address, group in pages:
+        parts[_part_of(address, count)].append(group)
+    listed = [(address, len(group), _part_of(address, count)) for address, group in pages]
+    _give(folder, "pages", {"parts": count, "shelves": shelves, "pages": listed})
     for number, part in enumerate(parts):
-        text = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
-        script = f"(self.nastavnikPages=self.nastavnikPages||[]).push({text});\n"
-        _write(file.with_name(f"pages-{number}.js"), script)
+        _give(folder, f"texts-{number}", part)
+    for number, shelf in enumerate(shelved(entries, shelves)):
+        _give(folder, f"words-{number}", shelf)
 
 
-def read_index(folder: Path) -> list[tuple[str, str, str]]:
+def read_index(folder: Path) -> list[Entry]:
     """Return address, title and text of every entry of a built site's index."""
-    found: list[tuple[str, str, str]] = []
-    for number in range(PARTS):
-        script = (folder / f"search/pages-{number}.js").read_text(encoding="utf-8")
-        found += map(tuple, json.loads(script.partition(".push(")[2].rpartition(")")[0]))
+    found: list[Entry] = []
+    for script in sorted((folder / "search").glob("texts-*.js")):
+        given = _GIVEN.sub("", script.read_text(encoding="utf-8"), count=1)
+        found += (tuple(entry) for page in json.loads(given.rstrip(";\n")) for entry in page)
     return found
 
 
-def _part_of(location: str) -> int:
-    """Return the part of a page and of all its headings; it never moves to another."""
-    return zlib.crc32(location.partition("#")[0].encode()) % PARTS
+def _address(entry: Entry) -> str:
+    return entry[0].partition("#")[0]
+
+
+def _files_for(letters: int, each: int) -> int:
+    """Return a power of two: a new page seldom moves the others from file to file."""
+    count = _LEAST
+    while count * each < letters and count < _MOST:
+        count *= 2
+    return count
+
+
+def _part_of(address: str, count: int) -> int:
+    """Return the part of a page and of all its headings."""
+    return zlib.crc32(address.encode()) % count
+
+
+def _give(folder: Path, name: str, what: object) -> None:
+    """Write a script that gives one piece of the index to whoever loads it."""
+    text = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
+    _write(folder / f"search/{name}.js", f'(self.nastavnikIndex??={{}})["{name}"]={text};\n')
 
 
 def _write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _pages(docs: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
-    """Yield address, title and text of each entry as plain text.
-
-    Texts of a very large site are cut evenly: a phone has to read them all.
-    """
-    pages = [(doc["location"], _plain(doc["title"]), _plain(doc["text"])) for doc in docs]
-    total = sum(len(text) for _, _, text in pages)
-    share = max(_MOST_LETTERS // max(len(pages), 1), _LEAST_LETTERS)
-    for location, title, text in pages:
-        yield location, title, text if total <= _MOST_LETTERS else text[:share]
+def _entries(docs: list[dict[str, Any]]) -> Iterator[Entry]:
+    """Yield address, title and text of each entry as plain text."""
+    for doc in docs:
+        yield doc["location"], _plain(doc["title"]), _plain(doc["text"])
 
 
 def _plain(html: str) -> str:

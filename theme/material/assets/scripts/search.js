@@ -4,47 +4,80 @@
  * кавычки и дефисы не мешают, при опечатке предлагается похожее.
  *
  * Работает как Worker, а при открытии с диска, где Worker запрещён, — внутри страницы, см.
- * search-box.js. Указатель страниц загружается с первым запросом, а не с каждой страницей.
+ * search-box.js. Указатель готов заранее и лежит частями (adapters/search.py): запрос загружает
+ * список страниц, полки своих слов и тексты найденного.
  */
 (() => {
   "use strict";
 
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
-  const MOST_PAGES = 40, OPEN_SECTIONS = 2, AROUND = 60, SNIPPET = 230;
-  const PARTS = 8;
+  const MOST_PAGES = 30, MOST_PARTS = 10, MOST_SECTIONS = 8, OPEN_SECTIONS = 2, AROUND = 60, SNIPPET = 230;
   const WORD = /[\p{L}\p{N}]+/gu;
 
   const inPage = typeof importScripts !== "function";
   const here = inPage ? document.currentScript.src : self.location.href;
   const at = (path) => new URL(path, here).href;
 
-  function load(path) {
+  function loadInto(path) {
     return new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = at(path);
+      script.async = false; // по порядку
       script.onload = done;
       script.onerror = failed;
       document.head.append(script);
     });
   }
 
-  async function loadLibraries() {
-    const paths = [
-      "minisearch.js",
-      "../javascripts/lunr/min/lunr.stemmer.support.min.js",
-      "../javascripts/lunr/min/lunr.ru.min.js",
-    ];
-    // Основы слов берутся у lunr, сам lunr не нужен: довольно того, за что они держатся.
-    self.lunr = { Pipeline: { registerFunction() {} }, generateStopWordFilter() {} };
-    if (inPage) for (const path of paths) await load(path);
+  async function run(paths) {
+    if (inPage) await Promise.all(paths.map(loadInto));
     else importScripts(...paths.map(at));
   }
 
-  async function loadPages() {
-    const parts = Array.from({ length: PARTS }, (_, part) => `../../search/pages-${part}.js`);
-    if (inPage) await Promise.all(parts.map(load));
-    else importScripts(...parts.map(at));
-    return self.nastavnikPages.flat().sort(([one], [other]) => (one < other ? -1 : one > other));
+  /*
+   * Части указателя по именам; загруженное раньше второй раз не просят. С диска их приносит
+   * <script>, Worker читает те же файлы сам: importScripts ждал бы каждого по очереди.
+   */
+  const index = (self.nastavnikIndex = {});
+  const loading = new Map();
+  async function bring(name) {
+    const path = `../../search/${name}.js`;
+    if (inPage) await loadInto(path);
+    else {
+      const answer = await fetch(at(path));
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      const text = await answer.text();
+      index[name] = JSON.parse(text.slice(text.indexOf("]=") + 2, text.lastIndexOf(";")));
+    }
+  }
+  async function parts(names) {
+    for (const name of names) if (!loading.has(name)) loading.set(name, bring(name));
+    await Promise.all(names.map((name) => loading.get(name)));
+    return names.map((name) => index[name]);
+  }
+
+  let opened, stemming;
+  function open() {
+    opened ||= parts(["pages"]).then(([{ parts: count, shelves, pages }]) => {
+      const held = Array(count).fill(0); // сколько страниц уже стоит в каждой части
+      let first = 1;
+      return {
+        shelves,
+        pages: pages.map(([address, size, part]) => {
+          const page = { address, first, part, place: held[part]++ };
+          first += size;
+          return page;
+        }),
+        total: first - 1,
+      };
+    });
+    // Основы слов берутся у lunr, сам lunr не нужен: довольно того, за что они держатся.
+    stemming ||= (async () => {
+      self.lunr = { Pipeline: { registerFunction() {} }, generateStopWordFilter() {} };
+      const lunr = "../javascripts/lunr/min/lunr.";
+      await run([`${lunr}stemmer.support.min.js`, `${lunr}ru.min.js`]);
+    })();
+    return opened;
   }
 
   const fold = (text) => text.normalize("NFC").toLowerCase().replace(/[\u0301\u00ad]/g, "").replace(/ё/g, "е");
@@ -62,31 +95,81 @@
     return found;
   }
 
-  function indexed(pages) {
-    const index = new self.MiniSearch({
-      fields: ["title", "text"],
-      tokenize: wordsOf,
-      processTerm(word) {
-        const base = stem(word);
-        return base === word ? word : [base, word];
-      },
-      searchOptions: {
-        processTerm: stem,
-        prefix: (term) => term.length > 2,
-        combineWith: "AND",
-        boost: { title: 8 },
-        boostDocument: (id) => (pages[id][0].includes("#") ? 1 : 1.5),
-        weights: { prefix: 0.4, fuzzy: 0.2 },
-      },
-    });
-    index.addAll(pages.map(([, title, text], id) => ({ id, title, text })));
-    return index;
+  const shelfOf = (word, shelves) => (word.charCodeAt(0) * 31 + (word.length > 1 ? word.charCodeAt(1) : 0)) % shelves;
+
+  /* Слова полки, которые значат то же или начинаются так же: [слово, места, насколько подходит]. */
+  function alike(shelf, word, base) {
+    const found = [];
+    const start = `\n${base}`;
+    for (let from = shelf.indexOf(start); from >= 0; from = shelf.indexOf(start, from + 1)) {
+      const space = shelf.indexOf(" ", from);
+      const other = shelf.slice(from + 1, space);
+      const same = other === word || stem(other) === base;
+      if (!same && base.length < 3) continue;
+      const likeness = other === word ? 1.3 : same ? 1 : 0.4 * base.length / (base.length + 0.3 * (other.length - base.length));
+      found.push([other, placesAt(shelf, space), likeness]);
+    }
+    return found;
   }
 
-  let engine;
-  function start() {
-    engine ||= loadLibraries().then(loadPages).then((pages) => ({ pages, index: indexed(pages) }));
-    return engine;
+  function placesAt(shelf, space) {
+    const end = shelf.indexOf("\n", space);
+    return shelf.slice(space + 1, end < 0 ? undefined : end);
+  }
+
+  /* За сколько правок начало слова становится основой; больше most — всё равно сколько. */
+  function slips(base, word, most) {
+    if (word.length < base.length - most) return most + 1;
+    const width = Math.min(word.length, base.length + most);
+    let row = Array.from({ length: width + 1 }, (_, place) => place);
+    for (let line = 1; line <= base.length; line += 1) {
+      const next = [line];
+      for (let place = 1; place <= width; place += 1) {
+        next.push(Math.min(row[place] + 1, next[place - 1] + 1,
+          row[place - 1] + (base[line - 1] === word[place - 1] ? 0 : 1)));
+      }
+      if (Math.min(...next) > most) return most + 1;
+      row = next;
+    }
+    return Math.min(...row);
+  }
+
+  function resembling(shelves, base) {
+    let most = Math.round(base.length * 0.25), found = [];
+    for (const shelf of shelves) {
+      for (const [, word, places] of shelf.matchAll(/\n(\S+) (\S+)/g)) {
+        const count = slips(base, word, most);
+        if (count > most) continue;
+        if (count < most) [most, found] = [count, []];
+        found.push([word, places, 0.2]);
+      }
+    }
+    return found;
+  }
+
+  /* Слово запроса → где оно стоит (номер записи → насколько там важно) и какими словами. */
+  async function lookUp(word, { shelves, total }) {
+    const [[shelf]] = await Promise.all([parts([`words-${shelfOf(word, shelves)}`]), stemming]);
+    const base = stem(word);
+    let found = alike(shelf, word, base);
+    if (!found.length && word.length > 4) {
+      found = resembling([shelf], base);
+      if (!found.length) {
+        found = resembling(await parts(Array.from({ length: shelves }, (_, number) => `words-${number}`)), base);
+      }
+    }
+    const places = new Map();
+    for (const [, list, likeness] of found) {
+      let entry = 0;
+      for (const [, distance, letter] of list.matchAll(/([0-9a-z]+)([A-Z])/g)) {
+        entry += parseInt(distance, 36);
+        const says = 0.1 * 200 ** ((letter.charCodeAt(0) - 65) / 25);
+        places.set(entry, (places.get(entry) ?? 0) + says * likeness);
+      }
+    }
+    const rarity = Math.log(1 + (total - places.size + 0.5) / (places.size + 0.5));
+    for (const [entry, says] of places) places.set(entry, says * rarity);
+    return { word, places, forms: found.map(([form]) => form) };
   }
 
   /* Предлоги и союзы не ищутся, если есть слова длиннее. */
@@ -95,21 +178,52 @@
     return long.length ? long : words;
   }
 
-  function find(index, words) {
-    const query = words.join(" ");
-    for (const options of [{}, { combineWith: "OR" }, { combineWith: "OR", fuzzy: (word) => word.length > 4 && 0.25 }]) {
-      const found = index.search(query, options);
-      if (found.length) return found;
+  /* Страницы, где есть все слова, а если таких нет — хоть какие-то; лучшие сначала. */
+  function ranked(terms, pages) {
+    const entries = new Map(); // номер записи → {score, count}
+    for (const { places } of terms) {
+      for (const [number, score] of places) {
+        const entry = entries.get(number);
+        if (entry) {
+          entry.score += score;
+          entry.count += 1;
+        } else entries.set(number, { number, score, count: 1 });
+      }
     }
-    return [];
+    const byPage = new Map();
+    let place = 0;
+    for (const entry of [...entries.values()].sort((one, other) => one.number - other.number)) {
+      while (place + 1 < pages.length && pages[place + 1].first <= entry.number) place += 1;
+      entry.score *= entry.count * (entry.number === pages[place].first ? 1.5 : 1);
+      if (!byPage.has(place)) byPage.set(place, []);
+      byPage.get(place).push(entry);
+    }
+    const found = [...byPage].map(([number, sections]) => {
+      sections.sort((one, other) => other.score - one.score);
+      const numbers = sections.map((section) => section.number);
+      const missing = terms.filter(({ places }) => !numbers.some((entry) => places.has(entry)));
+      // Страница, где о том же говорят несколько разделов, лучше той, где один.
+      const score = Math.hypot(...sections.map((section) => section.score));
+      return { page: pages[number], sections, score, missing: missing.map(({ word }) => word) };
+    });
+    const whole = found.filter(({ missing }) => !missing.length);
+    return (whole.length ? whole : found)
+      .sort((one, other) => other.score - one.score)
+      .slice(0, MOST_PAGES);
+  }
+
+  /* Начало списка, тексты которого лежат не больше чем в десяти частях: остальных долго ждать. */
+  function near(found) {
+    const needed = new Set();
+    const end = found.findIndex(({ page }) => needed.add(page.part).size > MOST_PARTS);
+    return end < 0 ? found : found.slice(0, end);
   }
 
   const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   const escaped = (text) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]);
 
   /* Текст с выделенными словами; у длинного — отрывок вокруг первого из них. */
-  function marked(text, isHit, shorten) {
-    const hits = [...text.matchAll(WORD)].filter(([word]) => isHit(word));
+  function marked(text, hits, shorten) {
     let from = 0, to = text.length;
     if (shorten && text.length > SNIPPET) {
       const first = hits.length ? hits[0].index : 0;
@@ -118,58 +232,51 @@
       to = text.length - from > SNIPPET ? text.lastIndexOf(" ", from + SNIPPET) : text.length;
       if (to <= from) to = Math.min(from + SNIPPET, text.length);
     }
-    const parts = [from ? "…" : ""];
+    const pieces = [from ? "…" : ""];
     let place = from;
     for (const { 0: word, index } of hits) {
       if (index < from || index + word.length > to) continue;
-      parts.push(escaped(text.slice(place, index)), "<mark>", escaped(word), "</mark>");
+      pieces.push(escaped(text.slice(place, index)), "<mark>", escaped(word), "</mark>");
       place = index + word.length;
     }
-    parts.push(escaped(text.slice(place, to)), to < text.length ? "…" : "");
-    return parts.join("");
+    pieces.push(escaped(text.slice(place, to)), to < text.length ? "…" : "");
+    return pieces.join("");
   }
 
-  function entry(page, match, words, score) {
-    const [location, title, text] = page;
-    const matched = new Set(Object.keys(match?.match ?? {}));
-    const isHit = (word) => {
-      const folded = fold(word);
-      return matched.has(folded) || matched.has(stem(folded));
-    };
+  function shown([location, title, text], hitsIn, missing, score) {
+    const inTitle = hitsIn(title), inText = hitsIn(text);
     const terms = {};
-    if (match) {
-      const hits = new Set(wordsOf(`${title} ${text}`).filter(isHit));
-      for (const word of [...hits].slice(0, 6)) terms[word] = true;
-      for (const word of words) if (!match.queryTerms.includes(stem(word))) terms[word] = false;
-    }
-    return { location, title: marked(title, isHit), text: marked(text, isHit, true), score, terms };
-  }
-
-  function grouped(found, pages, words) {
-    const byPage = new Map();
-    for (const match of found) {
-      const address = pages[match.id][0].split("#")[0];
-      if (!byPage.has(address)) byPage.set(address, []);
-      byPage.get(address).push(match);
-    }
-    const start = new Map(pages.map((page) => [page[0], page]));
-    return [...byPage].slice(0, MOST_PAGES).map(([address, matches]) => {
-      const top = matches[0].score;
-      // Material прячет под «ещё» всё, что слабее первого: главные разделы остаются на виду.
-      const items = matches.map((match, place) =>
-        entry(pages[match.id], match, words, place <= OPEN_SECTIONS ? top : match.score));
-      if (!items.some((item) => item.location === address)) {
-        items.push(entry(start.get(address) ?? [address, matches[0].title ?? "", ""], null, words, 0));
-      }
-      return items;
-    });
+    for (const [word] of [...inTitle, ...inText]) terms[fold(word)] = true;
+    for (const word of missing) terms[word] = false;
+    return { location, title: marked(title, inTitle), text: marked(text, inText, true), score, terms };
   }
 
   async function search(query) {
     const words = telling(wordsOf(query));
     if (!words.length) return { items: [] };
-    const { pages, index } = await start();
-    return { items: grouped(find(index, words), pages, words) };
+    const site = await open();
+    const terms = await Promise.all([...new Set(words)].map((word) => lookUp(word, site)));
+    const found = near(ranked(terms, site.pages));
+    const texts = await parts(found.map(({ page }) => `texts-${page.part}`));
+    const forms = new Set(terms.flatMap((term) => term.forms));
+    const judged = new Map();
+    const isHit = ([word]) => {
+      if (!judged.has(word)) judged.set(word, forms.has(fold(word)));
+      return judged.get(word);
+    };
+    const hitsIn = (text) => [...text.matchAll(WORD)].filter(isHit);
+    return { items: found.map(({ page, sections, missing }, order) => {
+      const entries = texts[order][page.place];
+      const top = sections[0].score;
+      // Material прячет под «ещё» всё, что слабее первого: главные разделы остаются на виду.
+      const items = sections.slice(0, MOST_SECTIONS).map(({ number, score }, place) =>
+        shown(entries[number - page.first], hitsIn, missing, place <= OPEN_SECTIONS ? top : score));
+      if (!items.some(({ location }) => location === page.address)) {
+        const [location, title] = entries[0];
+        items.push({ location, title: escaped(title), text: "", score: 0, terms: {} });
+      }
+      return items;
+    }) };
   }
 
   async function answer({ type, data }) {
