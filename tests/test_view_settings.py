@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.resources import theme_folder
 from tests.browsing import Hosted, hosted, on_disk, visitor
+from tests.test_accessibility import chosen
 
 CASE = "cases/opyty-bez-laboranta.html"
 ACT = "acts/2026-polozhenie.html"
@@ -65,10 +66,23 @@ def pixels(page: Page, selector: str, name: str) -> float:
 
 
 def test_text_grows_two_and_a_half_times(page: Page) -> None:
-    before = pixels(page, "main .nm-lead", "fontSize")
+    before = pixels(page, "main .nm-prose p", "fontSize")
     choose(page, "250 %")
-    assert pixels(page, "main .nm-lead", "fontSize") == pytest.approx(2.5 * before, rel=0.01)
+    assert pixels(page, "main .nm-prose p", "fontSize") == pytest.approx(2.5 * before, rel=0.01)
     expect(page.locator("#nm-settings [role=status]")).to_have_text("Размер текста: 250 %")
+
+
+def test_long_words_of_large_text_are_parted_by_syllables(public: Hosted, browser: Browser) -> None:
+    with visitor(browser, viewport={"width": 360, "height": 800}) as (context, _):
+        context.add_init_script(chosen({"size": "250"}))
+        page = context.new_page()
+        page.goto(public.home + "acts/2026-polozhenie.html")
+        title = page.evaluate("document.querySelector('h1').textContent")
+        assert "нас-тав-ни-чес-тва пе-да-го-ги-чес-ких" in title.replace("\u00ad", "-")
+        page.goto(public.home + "cases/index.html")
+        words = page.locator(".nm-finder__words").bounding_box()
+        assert words is not None
+        assert words["width"] > 250, "the field of the library keeps its width"
 
 
 def test_every_scheme_paints_the_page(page: Page) -> None:
@@ -178,6 +192,7 @@ def test_printed_page_is_black_on_white_whatever_was_chosen(page: Page) -> None:
 
 
 def test_large_text_breaks_lines_at_every_space(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
     lead = page.locator("main .nm-lead")
     assert "\u00a0" in (lead.text_content() or "")
     choose(page, "250 %")

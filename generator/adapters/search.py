@@ -13,8 +13,7 @@ from typing import Any
 
 from generator.adapters.search_words import Entry, shelved
 
-_LEAST, _MOST = 8, 512
-"""How many files of one kind the index has."""
+_LEAST_PARTS, _LEAST_SHELVES, _MOST = 8, 16, 512
 _LETTERS_IN_A_PART, _LETTERS_ON_A_SHELF = 20_000, 40_000
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r"\s+")
@@ -50,8 +49,8 @@ def write_index(folder: Path) -> None:
     _write(file.with_suffix(".js"), "var __index = " + file.read_text(encoding="utf-8"))
     pages = [(address, list(group)) for address, group in groupby(entries, _address)]
     letters = sum(len(text) for _, _, text in entries)
-    count = _files_for(letters, _LETTERS_IN_A_PART)
-    shelves = _files_for(letters, _LETTERS_ON_A_SHELF)
+    count = _files_for(letters, _LETTERS_IN_A_PART, _LEAST_PARTS)
+    shelves = _files_for(letters, _LETTERS_ON_A_SHELF, _LEAST_SHELVES)
     parts: list[list[list[Entry]]] = [[] for _ in range(count)]
     for address, group in pages:
         parts[_part_of(address, count)].append(group)
@@ -76,9 +75,9 @@ def _address(entry: Entry) -> str:
     return entry[0].partition("#")[0]
 
 
-def _files_for(letters: int, each: int) -> int:
+def _files_for(letters: int, each: int, least: int) -> int:
     """Return a power of two: a new page seldom moves the others from file to file."""
-    count = _LEAST
+    count = least
     while count * each < letters and count < _MOST:
         count *= 2
     return count

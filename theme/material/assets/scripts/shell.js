@@ -53,13 +53,27 @@
     }
   };
 
-  /* Крупному тексту в узкой строке неразрывный пробел рвёт слова: там он становится обычным. */
+  /*
+   * Крупному тексту в узкой строке неразрывный пробел рвёт слова: там он становится обычным. А длинное
+   * слово переносится по слогам: не у всякого браузера есть русские переносы, места для них — здесь.
+   * Узкая — короче восемнадцати кеглей.
+   */
+  const VOWEL = "[аеёиоуыэюя]", CONSONANT = "[бвгджзклмнпрстфхцчшщ]";
+  const SYLLABLES = [
+    ["[йьъ]", "[а-яё]{2}"], [VOWEL, `${VOWEL}[а-яё]`], [VOWEL + CONSONANT, CONSONANT + VOWEL],
+    [CONSONANT + VOWEL, CONSONANT + VOWEL], [VOWEL + CONSONANT, CONSONANT + CONSONANT + VOWEL],
+    [VOWEL + CONSONANT + CONSONANT, CONSONANT + CONSONANT + VOWEL],
+  ].map(([end, start]) => new RegExp(`(${end})(?=${start})`, "giu"));
+  const hyphenated = (word) => SYLLABLES.reduce((text, place) => text.replace(place, "$1\u00ad"), word);
   const loosen = () => {
-    if (!["150", "200", "250"].includes(root.dataset.nmSize)) return;
+    const narrow = innerWidth < 18 * parseFloat(getComputedStyle(root).fontSize);
+    if (!narrow || !["150", "200", "250"].includes(root.dataset.nmSize)) return;
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
-      const { data } = texts.currentNode;
-      if (data.includes("\u00a0")) texts.currentNode.data = data.replaceAll("\u00a0", " ");
+      const { data, parentElement } = texts.currentNode;
+      if (parentElement.closest("script, style, code")) continue;
+      const loose = data.replaceAll("\u00a0", " ").replace(/[а-яё]{9,}/giu, hyphenated);
+      if (loose !== data) texts.currentNode.data = loose;
     }
   };
 
