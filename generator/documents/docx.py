@@ -36,7 +36,6 @@ from generator.documents.blocks import (
     with_next,
 )
 from generator.documents.package import Package, picture_name
-from generator.documents.pdf import picture
 
 _ALIGNS = {Align.CENTRE: "center", Align.END: "right"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -56,17 +55,19 @@ _FEW_LINES = 8
 _TO_FILL = '<w:trHeight w:val="454" w:hRule="atLeast"/>'
 
 
-def docx(document: Document, package: Package) -> bytes:
+def docx(document: Document, package: Package, pictures: Sequence[bytes] = ()) -> bytes:
     """Return a document as .docx; the same document gives the same bytes.
 
     Args:
         document: What to write.
         package: The letterhead, or the empty sheet, the text is put on.
+        pictures: Its charts as PNG, in their order.
     """
     writer = _Writer(package, landscape=document.landscape)
     body = "".join(writer.write(document.blocks))
+    assert writer.pictures == len(pictures), "every chart is drawn before"
     return package.filled(
-        body, writer.series, document.title, last=writer.section(), pictures=writer.pictures
+        body, writer.series, document.title, last=writer.section(), pictures=pictures
     )
 
 
@@ -75,7 +76,7 @@ class _Writer:
 
     Attributes:
         series: How many numberings the document has.
-        pictures: Its charts as PNG, in their order.
+        pictures: How many charts it has.
     """
 
     def __init__(self, package: Package, *, landscape: bool) -> None:
@@ -86,7 +87,7 @@ class _Writer:
         self._lines = 0
         self._breaking = False
         self.series = 0
-        self.pictures: list[bytes] = []
+        self.pictures = 0
 
     def section(self) -> str:
         """Return the settings of the section being written."""
@@ -183,8 +184,8 @@ class _Writer:
             case Ruled():
                 return self._ruled(block, width) + _GAP.format(120)
             case Chart():
-                self.pictures.append(picture(block))
-                return _picture_xml(block, len(self.pictures), self._styles.flush)
+                self.pictures += 1
+                return _picture_xml(block, self.pictures, self._styles.flush)
             case Rule():
                 return f"<w:p><w:pPr><w:pBdr>{_LINE}</w:pBdr></w:pPr></w:p>"
         raise AssertionError(block)

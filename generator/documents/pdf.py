@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -66,17 +67,25 @@ def pdf(document: Document) -> bytes:
     Raises:
         GlyphError: When a sign of the text is not in the font.
     """
-    source = _source(document)
+    return printed(source(document))
+
+
+def printed(written: bytes) -> bytes:
+    """Return a document's :func:`source` as PDF; Python's lock is let go meanwhile.
+
+    Raises:
+        GlyphError: When a sign of the text is not in the font.
+    """
     try:
         made, warnings = _compiler().compile_with_warnings(
-            source.encode(), format="pdf", pdf_standards=_STANDARDS, timestamp=_MADE
+            written, format="pdf", pdf_standards=_STANDARDS, timestamp=_MADE
         )
     except typst.TypstError as error:
         if found := _NO_GLYPH.search(error.message):
             raise GlyphError(_sign(found[1])) from error
         raise
     if warnings:
-        raise RuntimeError(f"{document.id}: {warnings[0].message}")
+        raise RuntimeError(warnings[0].message)
     assert isinstance(made, bytes)
     return made
 
@@ -86,28 +95,33 @@ def _sign(shown: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), shown)
 
 
-@lru_cache(maxsize=1)
+_OF_THREAD = threading.local()
+
+
 def _compiler() -> typst.Compiler:
-    """Return the compiler of this process; it must not be used after a fork."""
-    return _new_compiler()
+    """Return the compiler of this thread; it must not be used after a fork."""
+    compiler: typst.Compiler | None = getattr(_OF_THREAD, "compiler", None)
+    if compiler is None:
+        compiler = _OF_THREAD.compiler = typst.Compiler(font_paths=_fonts())
+    return compiler
 
 
-def _new_compiler() -> typst.Compiler:
-    fonts = typst.Fonts(
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[theme_folder() / "fonts"],
     )
-    return typst.Compiler(font_paths=fonts)
 
 
 def picture(chart: Chart) -> bytes:
     """Return a chart as PNG: Word shows nothing finer everywhere."""
-    source = (
+    drawing = (
         f"#set page(width: {chart.width}mm, height: {chart.height}mm, margin: 0mm)\n"
         f'#image(bytes({string(chart.svg)}), format: "svg", width: 100%)\n'
     )
-    made = _draughtsman().compile(source.encode(), format="png", ppi=_PPI)
+    made = _compiler().compile(drawing.encode(), format="png", ppi=_PPI)
     assert isinstance(made, bytes)
     target = BytesIO()
     with Image.open(BytesIO(made)) as image:
@@ -115,12 +129,6 @@ def picture(chart: Chart) -> bytes:
         few = image.convert("RGB").quantize(_COLOURS, octree, dither=Image.Dither.NONE)
         few.save(target, "PNG")
     return target.getvalue()
-
-
-@lru_cache(maxsize=1)
-def _draughtsman() -> typst.Compiler:
-    """Return the compiler of pictures: documents and pictures are made in two threads."""
-    return _new_compiler()
 
 
 @lru_cache(maxsize=4)
@@ -131,7 +139,8 @@ def _style(design: Design) -> str:
     return "".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
-def _source(document: Document) -> str:
+def source(document: Document) -> bytes:
+    """Return a document as typst reads it."""
     flipped = "true" if document.landscape else "false"
     return "".join(
         (
@@ -140,7 +149,7 @@ def _source(document: Document) -> str:
             _style(document.design),
             *_blocks(document.blocks),
         )
-    )
+    ).encode()
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:

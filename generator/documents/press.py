@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
@@ -18,7 +18,7 @@ from generator.documents.docx import docx
 from generator.documents.html import STYLE, html, piece
 from generator.documents.letterhead import LetterheadError
 from generator.documents.package import Package, diploma_package, empty_package, letterhead_package
-from generator.documents.pdf import GlyphError, pdf
+from generator.documents.pdf import GlyphError, picture, printed, source
 from generator.model.school import School
 from generator.resources import theme_folder
 from generator.settings import Settings
@@ -29,6 +29,7 @@ PIECE = "piece"
 """The document as a piece of the curator's page."""
 _ROOM = "documents"
 _KEPT_FILES = 1000
+_HANDS = 2
 LETTERHEAD = "documents/letterhead.docx"
 
 
@@ -45,6 +46,26 @@ class Made:
     document: Document
     files: Mapping[str, bytes]
     fresh: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Work:
+    """A document on its way.
+
+    Attributes:
+        keys: Names of its files in the store, by format.
+        fresh: Formats that are not there.
+        files: What is written already.
+        printed: Its PDF, being set.
+        drawn: Its charts, being drawn.
+    """
+
+    document: Document
+    keys: Mapping[str, str]
+    fresh: tuple[str, ...]
+    files: dict[str, bytes]
+    printed: Future[bytes] | None = None
+    drawn: Sequence[Future[bytes]] = ()
 
 
 class Press:
@@ -64,7 +85,7 @@ class Press:
     def make_all(
         self, documents: Iterable[Document], formats: Iterable[str] = FORMATS
     ) -> list[Made | DataError]:
-        """Write documents in formats; typst works beside Python on the second core.
+        """Write documents in formats; typst works beside Python, on the second core.
 
         Args:
             documents: What to write; each may be filled just before it is asked for.
@@ -74,33 +95,14 @@ class Press:
             Each document written, or what is wrong with its letterhead or signs.
         """
         asked = tuple(formats)
-        printed_form = tuple(form for form in asked if form == "pdf")
-        others = tuple(form for form in asked if form != "pdf")
-        filled: list[Document] = []
-        printed: list[Future[Made]] = []
-        # Charts are drawn by typst in every format.
-        drawn: dict[str, Future[Made]] = {}
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            for document in documents:
-                if document.design is Design.LETTERHEAD:
-                    # Both threads need it: made here, it is made once.
-                    _result(lambda: self._letterhead)
-                filled.append(document)
-                printed.append(beside.submit(self.make, document, printed_form))
-                if any(isinstance(block, Chart) for block in document.blocks):
-                    drawn[document.id] = beside.submit(self.make, document, others)
-            typed = {
-                document.id: _result(partial(self.make, document, others))
-                for document in filled
-                if document.id not in drawn
-            }
-            typed |= {id_: _result(future.result) for id_, future in drawn.items()}
-            done = [_result(future.result) for future in printed]
+        with ThreadPoolExecutor(_HANDS) as beside:
+            begun = [_result(partial(self._begin, d, asked, beside)) for d in documents]
+            done = [
+                work if isinstance(work, DataError) else _result(partial(self._finish, work))
+                for work in begun
+            ]
         self._cache.tidy(_ROOM, _KEPT_FILES)
-        return [
-            _together(typed[document.id], other, asked)
-            for document, other in zip(filled, done, strict=True)
-        ]
+        return done
 
     def make(self, document: Document, formats: Iterable[str] = FORMATS) -> Made:
         """Write a document in formats.
@@ -108,33 +110,55 @@ class Press:
         Raises:
             DataError: When the letterhead is broken or the font lacks a sign.
         """
-        files: dict[str, bytes] = {}
-        fresh: list[str] = []
-        for form in formats:
-            key = f"{self._key(document, form)}.{form}"
-            kept = self._cache.kept(_ROOM, key)
-            if kept is None:
-                kept = self._written(document, form)
-                self._cache.keep(_ROOM, key, kept)
-                fresh.append(form)
-            files[form] = kept
-        return Made(self._told(document), files, tuple(fresh))
+        (made,) = self.make_all((document,), formats)
+        if isinstance(made, DataError):
+            raise made
+        return made
+
+    def _begin(self, document: Document, asked: Sequence[str], beside: Executor) -> _Work:
+        """Write what Python writes, and hand over what typst does."""
+        keys = {form: f"{self._key(document, form)}.{form}" for form in asked}
+        kept = {form: self._cache.kept(_ROOM, key) for form, key in keys.items()}
+        files = {form: there for form, there in kept.items() if there is not None}
+        fresh = tuple(form for form in asked if form not in files)
+        work = _Work(document, keys, fresh, files)
+        if "pdf" in fresh:
+            # Only the setting itself goes over: a thread that asks for Python's lock waits long.
+            work.printed = beside.submit(printed, source(self._headed(document)))
+        if "docx" in fresh:
+            charts = [block for block in document.blocks if isinstance(block, Chart)]
+            work.drawn = [beside.submit(picture, chart) for chart in charts]
+        for form in fresh:
+            if form != "pdf" and not (form == "docx" and work.drawn):
+                files[form] = self._written(document, form)
+        return work
+
+    def _finish(self, work: _Work) -> Made:
+        document = work.document
+        if work.drawn:
+            drawn = [future.result() for future in work.drawn]
+            work.files["docx"] = docx(document, self._package(document.design), drawn)
+        if work.printed:
+            try:
+                work.files["pdf"] = work.printed.result()
+            except GlyphError as error:
+                raise DataError([_no_glyph(error, document)]) from error
+        for form in work.fresh:
+            self._cache.keep(_ROOM, work.keys[form], work.files[form])
+        files = {form: work.files[form] for form in work.keys}
+        return Made(self._told(document), files, work.fresh)
 
     def _written(self, document: Document, form: str) -> bytes:
-        on_letterhead = document.design is Design.LETTERHEAD
         if form == "docx":
             return docx(document, self._package(document.design))
-        if on_letterhead:
-            blocks = (*self._letterhead.letterhead, *document.blocks)
-            document = replace(document, blocks=blocks)
-        if form == "html":
-            return html(document)
-        if form == PIECE:
-            return piece(document, under=1).encode()
-        try:
-            return pdf(document)
-        except GlyphError as error:
-            raise DataError([_no_glyph(error, document)]) from error
+        headed = self._headed(document)
+        return html(headed) if form == "html" else piece(headed, under=1).encode()
+
+    def _headed(self, document: Document) -> Document:
+        """Put the letterhead above a document; a .docx is written on the sheet itself."""
+        if document.design is not Design.LETTERHEAD:
+            return document
+        return replace(document, blocks=(*self._letterhead.letterhead, *document.blocks))
 
     def _told(self, document: Document) -> Document:
         """Add what the letterhead is missing to what the document is."""
@@ -203,18 +227,6 @@ def _result(work: Callable[[], T]) -> T | DataError:
         return work()
     except DataError as error:
         return error
-
-
-def _together(
-    one: Made | DataError, other: Made | DataError, formats: Sequence[str]
-) -> Made | DataError:
-    if isinstance(one, DataError):
-        return one
-    if isinstance(other, DataError):
-        return other
-    files = {**one.files, **other.files}
-    ordered = {form: files[form] for form in formats}
-    return Made(one.document, ordered, (*one.fresh, *other.fresh))
 
 
 @lru_cache(maxsize=1)

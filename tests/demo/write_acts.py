@@ -21,7 +21,7 @@ from generator.documents.blocks import Block, Document, Paragraph, Text
 from generator.documents.contexts import ActContext, act_context
 from generator.documents.filling import Draft, Filler
 from generator.documents.marked import blocks_of
-from generator.documents.pdf import _compiler, _source
+from generator.documents.pdf import _compiler, source
 from generator.documents.press import Press
 from generator.documents.values import Blocks, Slots
 from generator.model.act import Act, ActKind, Signature, SignatureKind
@@ -66,7 +66,7 @@ def _paper(registry: Registry, act: Act, name: str) -> bytes:
     if name.endswith(".docx"):
         return _printed(registry, document, "docx")
     if _by_hand(act):
-        made = _compiler().compile(_source(document).encode(), format="png", ppi=150)
+        made = _compiler().compile(source(document), format="png", ppi=150)
         assert isinstance(made, bytes)
         return _scan(made)
     return _printed(registry, document, "pdf")
