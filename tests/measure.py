@@ -4,7 +4,7 @@ Lighthouse on its phone profile for one page of each kind, served compressed as 
 the Nu HTML checker over every page; pairs of the search, the weight of its index and the time to
 its first result; two thousand cases on a slow phone; axe-core (WCAG 2.2 AA) over every page of both
 sections, light and dark, on three widths, in the usual view and with view settings at their
-extremes. The whole takes an hour of two busy cores, nearly all of it axe-core;
+extremes. The whole takes half an hour of two cores, nearly all of it axe-core;
 ``python -m tests.measure nu search`` prints these parts alone.
 """
 
@@ -18,10 +18,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -59,13 +61,14 @@ KINDS = (
 )
 _TRIES, _FAST = 3, 0.95
 WIDTHS = (360, 768, 1280)
+VIEWS: dict[str, dict[str, str]] = {"обычный вид": {}, "предельные настройки": EXTREME}
 SCORES = {
     "performance": "быстро",
     "accessibility": "доступно",
     "best-practices": "приёмы",
     "seo": "поиск",
 }
-_CLICKS = """async () => {
+_CHOICES = """async () => {
   const spent = [];
   for (const box of [...document.querySelectorAll(".nm-facets input")].slice(0, 9)) {
     const began = performance.now();
@@ -73,7 +76,17 @@ _CLICKS = """async () => {
     await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
     spent.push(performance.now() - began);
   }
-  return spent;
+  for (const box of document.querySelectorAll(".nm-facets input:checked")) box.click();
+  const words = document.querySelector(".nm-finder__words");
+  const typed = [];
+  for (const text of ["л", "ла", "лабор", "лаборант", "лаборант опыт"]) {
+    const began = performance.now();
+    words.value = text;
+    words.dispatchEvent(new Event("input"));
+    await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+    typed.push(performance.now() - began);
+  }
+  return [spent, typed];
 }"""
 _BROWSER = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
@@ -219,11 +232,12 @@ def print_library(folders: Folders) -> None:
             seen = page.evaluate(
                 "performance.getEntriesByName('first-contentful-paint')[0].startTime"
             )
-            clicks = page.evaluate(_CLICKS)
+            (first, *clicks), typed = page.evaluate(_CHOICES)
     print(
         f"\n2000 кейсов, процессор вчетверо медленнее, 1,6 Мбит/с: страница {page_kb:.0f} КБ, "
         f"данные {data_kb:.0f} КБ\n  видна через {seen:.0f} мс, отбор готов через {ready:.0f} мс, "
-        f"щелчок {statistics.median(clicks):.0f} мс"
+        f"первый щелчок {first:.0f} мс, следующие {statistics.median(clicks):.0f} мс, "
+        f"поиск словами {statistics.median(typed):.0f} мс (до {max(typed):.0f})"
     )
 
 
@@ -286,11 +300,16 @@ def print_search(folders: Folders) -> None:
 def print_axe(folders: Folders) -> None:
     """Print what axe-core finds, in the usual view and in the extremes of the settings."""
     print("\naxe-core, WCAG 2.2 AA, светлый и тёмный вид, ширины 360, 768, 1280")
+    jobs = [(name, view, folders[name]) for name in folders for view in VIEWS]
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        for line in pool.map(_axe_of, *zip(*jobs, strict=True)):
+            print(line, flush=True)
+
+
+def _axe_of(name: str, view: str, folder: Path) -> str:
     with chromium() as browser:
-        for name, folder in folders.items():
-            for view, settings in {"обычный вид": {}, "предельные настройки": EXTREME}.items():
-                looked, found = count_violations(browser, folder, settings)
-                print(f"{name}, {view}: нарушений {found} на {looked} видах", flush=True)
+        looked, found = count_violations(browser, folder, VIEWS[view])
+    return f"{name}, {view}: нарушений {found} на {looked} видах"
 
 
 PARTS: dict[str, Callable[[Folders], None]] = {

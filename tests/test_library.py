@@ -247,7 +247,7 @@ def test_two_thousand_cases_are_chosen_from_data(large: Hosted, browser: Browser
         expect(card.locator(".nm-measure")).to_contain_text("Опыты программы")
         page.locator(".nm-finder__words").fill("")
         page.get_by_role("button", name="Показать ещё").click()
-        expect(page.locator(".nm-card")).to_have_count(96)
+        expect(page.locator(".nm-card")).to_have_count(48)
     assert log.complaints == []
 
 

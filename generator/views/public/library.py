@@ -23,7 +23,7 @@ FACETS = {
 }
 # A phone draws so many cards without waiting; a larger library shows the newest and the topics.
 MOST_CARDS = 500
-_NEWEST = 48
+_NEWEST = 24
 
 
 @dataclass(frozen=True, slots=True)

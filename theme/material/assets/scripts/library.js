@@ -13,7 +13,7 @@
     element.append(...inside);
     return element;
   };
-  const PORTION = 48;
+  const PORTION = 24;
   const words = one(".nm-finder__words"), form = one(".nm-finder"), facets = one(".nm-facets");
   const status = one(".nm-found"), chips = one(".nm-chips"), list = one(".nm-cards");
   const empty = one(".nm-empty"), more = one(".nm-more"), note = one(".nm-found + .nm-note");
@@ -29,21 +29,24 @@
     return cut.length > 2 ? cut : word;
   };
 
-  const groups = new Map(); // код группы → {name, options: код → {name, box, count}}
-  let items = []; // {topics, text, card}
+  const groups = new Map(); // код группы → {name, bit, options: код → {number, name, box, count}}
+  const options = []; // все значения по номерам
+  let items = []; // {topics: номера значений, text, hit, card}
   let shown = PORTION;
 
   function upgrade() {
     for (const details of root.querySelectorAll("[data-facet]")) {
       const code = details.dataset.facet;
-      const group = { name: one("h3", details).textContent, details, options: new Map() };
+      const group = { name: one("h3", details).textContent, bit: 1 << groups.size, details, options: new Map() };
       one("ul", details).setAttribute("aria-labelledby", `facet-${code}`);
       for (const row of details.querySelectorAll("[data-code]")) {
         const link = one("a", row), count = one(".nm-facet__count", row);
         const box = make("input", { type: "checkbox", name: code, value: row.dataset.code });
         const name = link.textContent;
         row.replaceChildren(make("label", {}, box, make("span", { textContent: name }), count));
-        group.options.set(row.dataset.code, { name, box, row, count });
+        const option = { number: options.length, name, folded: fold(name), bit: group.bit, box, row, count };
+        options.push(option);
+        group.options.set(row.dataset.code, option);
       }
       groups.set(code, group);
     }
@@ -51,24 +54,28 @@
     facets.setAttribute("role", "group");
   }
 
-  const textOf = (topics, text) => fold([text, ...topics.map((topic) => {
-    const [code, value] = topic.split(":");
-    return groups.get(code)?.options.get(value)?.name ?? "";
-  })].join(" "));
+  /* Текст для поиска складывается, когда его спросят: тысячам кейсов это не мгновенно. */
+  function listed(codes, text, card) {
+    const topics = codes.map((topic) => {
+      const [code, value] = topic.split(":");
+      return groups.get(code)?.options.get(value)?.number;
+    }).filter((number) => number !== undefined);
+    let folded;
+    return { topics, hit: true, card, get text() {
+      folded ??= `${fold(text())} ${topics.map((number) => options[number].folded).join(" ")}`;
+      return folded;
+    } };
+  }
 
   function fromPage() {
-    return [...list.children].map((card) => {
-      const topics = card.dataset.topics.split(" ");
-      return { topics: new Set(topics), text: textOf(topics, card.textContent), card: () => card };
-    });
+    return [...list.children].map((card) =>
+      listed(card.dataset.topics.split(" "), () => card.textContent, () => card));
   }
 
   function fromData(data) {
     const sample = list.firstElementChild;
-    return data.map(([href, title, lead, eyebrow, topics, before, after, unit, measure]) => ({
-      topics: new Set(topics),
-      text: textOf(topics, `${title} ${lead} ${measure}`),
-      card() {
+    return data.map(([href, title, lead, eyebrow, topics, before, after, unit, measure]) =>
+      listed(topics, () => `${title} ${lead} ${measure}`, () => {
         const card = sample.cloneNode(true);
         const put = (selector, text) => one(selector, card)?.replaceChildren(text);
         one(".nm-eyebrow", card).replaceChildren(...eyebrow.map((text, place) =>
@@ -81,8 +88,7 @@
         put(".nm-measure__unit", unit);
         put(".nm-measure__name", measure);
         return card;
-      },
-    }));
+      }));
   }
 
   const load = (source) => new Promise((done, failed) => {
@@ -118,26 +124,43 @@
     history[replace ? "replaceState" : "pushState"](null, "", address());
   }
 
-  /* Что остаётся при условиях; without — группа или «q», чьи условия не в счёт. */
-  function matching(without) {
-    const wanted = without === "q" ? [] : split(words.value).map(root_of);
-    const sets = [...groups].filter(([code]) => code !== without)
-      .map(([code, group]) => chosenIn(group).map(([value]) => `${code}:${value}`))
-      .filter((topics) => topics.length);
-    return items.filter(({ topics, text }) =>
-      wanted.every((word) => new RegExp(`(?:^|[^\\p{L}\\p{N}])${word}`, "u").test(text))
-      && sets.every((set) => set.some((topic) => topics.has(topic))));
+  let heard = "";
+  function hear() {
+    if (words.value === heard) return;
+    heard = words.value;
+    const tests = split(heard).map((word) => new RegExp(`(?:^|[^\\p{L}\\p{N}])${root_of(word)}`, "u"));
+    for (const item of items) item.hit = tests.every((test) => test.test(item.text));
   }
 
-  function showCounts() {
-    for (const [code, group] of groups) {
-      const rest = matching(code);
-      for (const [value, { box, row, count }] of group.options) {
-        const n = rest.filter(({ topics }) => topics.has(`${code}:${value}`)).length;
-        count.replaceChildren(String(n), make("span", { className: "nm-hidden", textContent: ` ${plural(n)}` }));
-        box.disabled = n === 0 && !box.checked;
-        row.classList.toggle("nm-facet__none", n === 0);
-      }
+  /*
+   * Что остаётся при условиях и сколько кейсов у каждого значения. Значение считается так, будто в
+   * его группе не выбрано ничего: кейс, которому мешает одна группа, входит в счёт её одной.
+   */
+  function matching() {
+    hear();
+    let asked = 0;
+    for (const { box, bit } of options) if (box.checked) asked |= bit;
+    const chosen = options.map(({ box }) => box.checked);
+    const found = [], counts = new Uint32Array(options.length);
+    for (const item of items) {
+      if (!item.hit) continue;
+      let missing = asked;
+      for (const number of item.topics) if (chosen[number]) missing &= ~options[number].bit;
+      if (!missing) found.push(item);
+      if (missing & (missing - 1)) continue; // мешают две группы
+      for (const number of item.topics) if (!missing || options[number].bit === missing) counts[number] += 1;
+    }
+    return { found, counts };
+  }
+
+  function showCounts(counts) {
+    for (const { number, box, row, count, told } of options) {
+      const n = counts[number];
+      box.disabled = n === 0 && !box.checked;
+      if (n === told) continue;
+      options[number].told = n;
+      count.replaceChildren(String(n), make("span", { className: "nm-hidden", textContent: ` ${plural(n)}` }));
+      row.classList.toggle("nm-facet__none", n === 0);
     }
   }
 
@@ -168,7 +191,7 @@
       const text = words.value;
       const boxes = [...groups.values()].flatMap((group) => chosenIn(group).map(([, { box }]) => box));
       condition.drop();
-      const left = matching().length;
+      const left = matching().found.length;
       words.value = text;
       for (const box of boxes) box.checked = true;
       return { ...condition, left };
@@ -181,7 +204,7 @@
   }
 
   function draw() {
-    const found = matching(), all = conditions();
+    const { found, counts } = matching(), all = conditions();
     status.textContent = `${found.length % 10 === 1 && found.length % 100 !== 11 ? "Найден" : "Найдено"} ${cases(found.length)}`;
     list.replaceChildren(...found.slice(0, Math.max(shown, root.dataset.cases ? 0 : found.length)).map((item) => (item.made ??= item.card())));
     more.hidden = list.children.length === found.length;
@@ -189,7 +212,7 @@
     showChips(all);
     if (found.length) empty.hidden = true;
     else showEmpty(all);
-    showCounts();
+    showCounts(counts);
     const open = one(".nm-finder__open");
     const chosen = all.filter(({ code }) => code !== "q").length;
     open.textContent = chosen ? `Отбор: ${chosen}` : "Отбор";
@@ -228,7 +251,7 @@
     items = root.dataset.cases ? fromData(await load(root.dataset.cases)) : fromPage();
     read();
     if (conditions().length || root.dataset.cases) draw();
-    else showCounts();
+    else showCounts(matching().counts);
     facets.addEventListener("change", () => update());
     let typing;
     words.addEventListener("input", () => {
