@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.request import url2pathname, urlopen
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from pypdf import PdfReader
 
 from tests.browsing import LOST, Hosted, Log, Visit, hosted, on_disk, plain, visit_all, visitor
@@ -389,3 +390,28 @@ def test_printed_case_has_its_text_and_no_menu(
 def letters(text: str) -> str:
     """Return letters and digits alone: paper breaks words and moves spaces."""
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+_SHIFTS = """() => {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      shifts.push(`${value}: ${sources.map(({ node }) => node?.textContent.trim().slice(0, 40))}`);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_shifts_while_a_page_loads(public: Hosted, browser: Browser, width: int) -> None:
+    def late(route: Route) -> None:
+        time.sleep(0.3)
+        route.continue_()
+
+    for address in ("cases/index.html", "results.html"):
+        with visitor(browser, viewport={"width": width, "height": 800}) as (context, _):
+            context.add_init_script(f"({_SHIFTS})()")
+            page = context.new_page()
+            page.route("**/*.woff2", late)
+            page.goto(public.home + address, wait_until="networkidle")
+            assert page.evaluate("shifts") == [], address
