@@ -13,6 +13,8 @@ from generator.model.loading import load
 from generator.render import Renderer
 from generator.resources import theme_folder
 from generator.views.internal.documents import document_pages
+from generator.views.internal.parts import MOST_ROWS, parts_of
+from generator.views.internal.section import internal_section
 from tests.bench_room import municipality
 
 TODAY = date(2026, 11, 20)
@@ -24,6 +26,33 @@ def test_papers_of_pairs_are_left_to_the_command_where_pairs_are_many(
 ) -> None:
     registry = load(municipality(tmp_path / "school", pairs))[0]
     assert are_many(registry, TODAY) is many
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(0, [(1, 0)]), (100, [(1, 100)]), (101, [(1, 100), (101, 101)])],
+)
+def test_a_list_of_more_than_a_hundred_rows_is_parted(
+    count: int, told: list[tuple[int, int]]
+) -> None:
+    parts = parts_of(range(count), "consents", "consents")
+    assert [(part.first, part.last) for part in parts] == told
+    assert [row for part in parts for row in part.rows] == list(range(count))
+
+
+def test_every_pair_is_in_one_part_of_the_list_and_parts_lead_to_one_another(
+    tmp_path: Path,
+) -> None:
+    registry = load(municipality(tmp_path / "school", MOST_ROWS + 1))[0]
+    pages = {page.path: page for page in internal_section(registry, TODAY, ()).pages}
+    renderer = Renderer((theme_folder(),), tmp_path)
+    first, second = (renderer.render(pages[path]).html for path in ("pairs/index", "pair-list/2"))
+    for id_ in registry.pairs:
+        assert (f'href="{id_}.html"' in first) is not (f'href="../pairs/{id_}.html"' in second), id_
+    assert "1–100 из 101" in first
+    assert 'href="../pair-list/2.html"' in first
+    assert 'href="../pairs/index.html"' in second
+    assert {"bank-mentors/2", "bank-mentees/2", "consents/2", "consents/3"} <= set(pages)
 
 
 def test_the_set_without_personal_papers_still_has_those_of_the_school(demo: Path) -> None:

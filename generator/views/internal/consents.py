@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,10 @@ from generator.model.registry import Registry
 from generator.publication.appearance import SitePage, pages_now
 from generator.rules.consents import PersonConsents, consents_of
 from generator.rules.recognition import GivenAway, given_away
+from generator.views.internal.parts import Part, parts_of
 from generator.views.page import Internal, Page
+
+_PATH = "consents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class ConsentsContext:
     """What the page of consents shows.
 
     Attributes:
+        everybody: Rows of everybody, or a part of them; further parts have nothing else.
         expired: Rows with a consent whose term is over.
         ending: Rows whose consents end within 60 days, the nearest first.
         missing: Rows without a processing consent: they may not stand in a bank.
@@ -36,11 +40,11 @@ class ConsentsContext:
     """
 
     today: date
-    rows: tuple[ConsentRow, ...]
-    expired: tuple[ConsentRow, ...]
-    ending: tuple[ConsentRow, ...]
-    missing: tuple[ConsentRow, ...]
-    given_away: tuple[GivenAway, ...]
+    everybody: Part[ConsentRow]
+    expired: tuple[ConsentRow, ...] = ()
+    ending: tuple[ConsentRow, ...] = ()
+    missing: tuple[ConsentRow, ...] = ()
+    given_away: tuple[GivenAway, ...] = ()
 
 
 def consent_rows(registry: Registry, today: date) -> tuple[ConsentRow, ...]:
@@ -54,25 +58,29 @@ def consent_rows(registry: Registry, today: date) -> tuple[ConsentRow, ...]:
     )
 
 
-def consents_page(registry: Registry, today: date) -> Page[Internal]:
-    """Describe the page of consents."""
+def consents_pages(registry: Registry, today: date) -> Iterator[Page[Internal]]:
+    """Describe the page of consents and, of many people, the further parts of its list."""
     rows = consent_rows(registry, today)
     ending = [row for row in rows if row.consents.ends_soon]
     ending.sort(key=lambda row: _nearest(row, today))
-    return Page(
-        path="consents",
-        title="Согласия",
-        description="Что каждый разрешил показывать, где он показан и что скоро кончится",
-        template="internal/consents.html",
-        context=ConsentsContext(
-            today=today,
-            rows=rows,
-            expired=tuple(row for row in rows if row.consents.expired),
-            ending=tuple(ending),
-            missing=tuple(row for row in rows if "обработка" in row.consents.missing),
-            given_away=tuple(given_away(registry, today)),
-        ),
+    first, *others = parts_of(rows, _PATH, _PATH)
+    whole = ConsentsContext(
+        today=today,
+        everybody=first,
+        expired=tuple(row for row in rows if row.consents.expired),
+        ending=tuple(ending),
+        missing=tuple(row for row in rows if "обработка" in row.consents.missing),
+        given_away=tuple(given_away(registry, today)),
     )
+    for context in (whole, *(ConsentsContext(today, part) for part in others)):
+        yield Page(
+            path=context.everybody.path,
+            title=context.everybody.title("Согласия"),
+            description="Что каждый разрешил показывать, где он показан и что скоро кончится",
+            template="internal/consents.html",
+            context=context,
+            parent=context.everybody.parent,
+        )
 
 
 def _nearest(row: ConsentRow, today: date) -> date:

@@ -17,15 +17,26 @@ from generator.rules.pairs import MissingPaper, is_working, missing_papers
 from generator.rules.queue import Seeker, seekers
 from generator.views.internal.labels import pair_title, short_name
 from generator.views.internal.pair_rows import PairRow
+from generator.views.internal.parts import Part, parts_of
 from generator.views.page import Internal, Page, SearchEntry
+
+_INDEX = "pairs/index"
 
 
 @dataclass(frozen=True, slots=True)
 class PairsContext:
-    """What the list of pairs shows: working ones and the rest."""
+    """What the list of pairs shows, or a part of it: working ones, then the rest.
 
+    Attributes:
+        working_total: How many pairs work, on this page and on others.
+        other_total: How many do not.
+    """
+
+    part: Part[PairRow]
     working: tuple[PairRow, ...]
     other: tuple[PairRow, ...]
+    working_total: int
+    other_total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +124,18 @@ def pair_pages(
         key=lambda row: (-row.coming.overdue_days if row.coming else 0, -len(row.papers)),
     )
     other = tuple(rows[p.id] for p in reversed(pairs) if not is_working(p, today))
-    yield Page(
-        path="pairs/index",
-        title="Пары и группы",
-        description="Все пары программы",
-        template="internal/pairs.html",
-        context=PairsContext(tuple(working), other),
-    )
+    for part in parts_of((*working, *other), _INDEX, "pair-list"):
+        split = max(len(working) - part.first + 1, 0)
+        yield Page(
+            path=part.path,
+            title=part.title("Пары и группы"),
+            description="Все пары программы",
+            template="internal/pairs.html",
+            context=PairsContext(
+                part, part.rows[:split], part.rows[split:], len(working), len(other)
+            ),
+            parent=part.parent,
+        )
     for pair in pairs:
         # The same people may work together again in another year.
         title = _dated(rows[pair.id].title, pair)
@@ -129,7 +145,7 @@ def pair_pages(
             description="План и журнал пары",
             template="internal/pair.html",
             context=_context(registry, pair, rows, today),
-            parent="pairs/index",
+            parent=_INDEX,
             search=(SearchEntry(title, _names(registry, pair)),),
             origin=pair.at(),
         )

@@ -16,7 +16,7 @@ from generator.views.internal.calendar import Event, calendar_page
 from generator.views.internal.cards import card_pages
 from generator.views.internal.cases import case_work_page
 from generator.views.internal.codes import codes_page
-from generator.views.internal.consents import consents_page
+from generator.views.internal.consents import consents_pages
 from generator.views.internal.control import control_rules_page
 from generator.views.internal.council import council_pages
 from generator.views.internal.dashboard import dashboard_page
@@ -74,7 +74,7 @@ def _pages(
     yield matching_page(registry, matched, today)
     yield control_page(registry, today)
     yield control_rules_page(problems, silenced, today)
-    yield consents_page(registry, today)
+    yield from consents_pages(registry, today)
     yield calendar_page(events, today)
     yield from monitoring_pages(registry, today)
     yield rating_page(registry, today)
