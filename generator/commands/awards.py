@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from generator.commands.asking import on_terminal
+from generator.commands.ballots import BallotTalk
 from generator.commands.changing import changing, make, open_school, understood
 from generator.commands.options import Command, need_project
 
@@ -25,8 +27,13 @@ _year_option = click.option(
 
 
 @click.command(cls=Command)
-@click.argument("who", metavar="КТО")
-@click.option("--nomination", required=True, metavar="НАЗВАНИЕ", help="Номинация. Обязательно.")
+@click.argument("who", metavar="[КТО]", default="")
+@click.option(
+    "--nomination",
+    default="",
+    metavar="НАЗВАНИЕ",
+    help="Номинация. Без параметра команда спросит, с консоли — обязательно.",
+)
 @_year_option
 @click.option(
     "--place",
@@ -58,15 +65,21 @@ def ballot(
 ) -> None:
     """Записать бюллетень члена жюри по одной номинации.
 
-    КТО — ФИО или фамилия, как в составе жюри.
+    КТО — ФИО или фамилия, как в составе жюри. Чего не назвали, команда спросит сама.
     """
     from generator.editing.awards import contest_verdicts, nomination_called, record_ballot
 
     need_project(project)
-    if sum(map(bool, (place, mark, abstain, recuse))) != 1:
-        raise click.UsageError("нужно одно из: --place, --mark, --abstain, --recuse")
+    ways = sum(map(bool, (place, mark, abstain, recuse)))
+    asking = on_terminal() and not ways
+    if not asking and (ways != 1 or not who or not nomination):
+        _refuse(ways, who, nomination)
     school = open_school(project, today)
     found = understood(partial(contest_verdicts, school, year))
+    if asking:
+        talk = BallotTalk(school, found)
+        make(lambda: record_ballot(school, *talk.ask(nomination, who)), dry_run=dry_run)
+        return
     verdict = understood(partial(nomination_called, found, nomination))
     judged: dict[str, Any] = {"воздержался": abstain} if abstain else {"отвод": recuse}
     if place:
@@ -74,6 +87,15 @@ def ballot(
     if mark:
         judged = {"оценки": [_marks(school, verdict, text) for text in mark]}
     make(lambda: record_ballot(school, verdict, who, judged), dry_run=dry_run)
+
+
+def _refuse(ways: int, who: str, nomination: str) -> NoReturn:
+    if not who:
+        raise click.UsageError("не указано, кто голосует; в терминале команда спросит сама")
+    if not nomination:
+        raise click.UsageError("не указано: --nomination; в терминале команда спросит сама")
+    assert ways != 1
+    raise click.UsageError("нужно одно из: --place, --mark, --abstain, --recuse")
 
 
 @click.command(cls=Command)

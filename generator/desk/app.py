@@ -15,8 +15,9 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from generator.desk import preview, tasks
+from generator.desk import ballots, preview, tasks
 from generator.desk.assets import assets
+from generator.desk.ballots import open_ballots
 from generator.desk.forms import Artist, Section, add_row, drop_row
 from generator.desk.guard import HEADERS, PREVIEW_POLICY, Guard, RefusedError
 from generator.desk.ids import new_id
@@ -257,6 +258,8 @@ def _lists(app: Flask, desk: Desk) -> None:
         if judged.registry is not None and what == "draft":
             told = judged.registry.cases_of_pair
             groups["pairs"] = [card for card in groups["pairs"] if card.id not in told]
+        if judged.registry is not None and what == "ballot":
+            groups[ballots.KIND] = [card for card, _ in open_ballots(judged.registry, judged.today)]
         there = any(shelf.of_kind(kind) for kind in kinds)
         empty = _EMPTY.get(what, _NONE_YET) if there else _NONE_YET
         return render_template("choose.html", title=title, what=what, groups=groups, empty=empty)
@@ -268,6 +271,7 @@ _CHOOSING: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "draft": ("О какой паре кейс?", ("pairs",)),
     "consent": ("Чьё согласие записать?", _PEOPLE),
     "withdraw": ("Кто отозвал согласие?", _PEOPLE),
+    "ballot": ("По какой номинации бюллетень?", (ballots.KIND,)),
 }
 
 
@@ -276,6 +280,7 @@ _EMPTY: Mapping[str, str] = {
     "meeting": "Работающих пар сейчас нет.",
     "outcome": "Работающих пар сейчас нет.",
     "draft": "Кейсы написаны обо всех парах.",
+    "ballot": "Голосовать не о чем: номинации и жюри записывают в «Наградах».",
 }
 
 
@@ -291,6 +296,8 @@ def _todo_link(shelf: Shelf) -> Callable[[Any], str]:
             return f"/meeting/{id_}"
         if f"{kind}/{id_}" in shelf.cards:
             return f"/record/{kind}/{id_}"
+        if f"{kind}/{kind}" in shelf.cards:
+            return f"/record/{kind}/{kind}"
         plan_file = "roadmap" if todo.what.startswith("Дорожная карта") else "workplan"
         return f"/record/{plan_file}/{plan_file}"
 
@@ -351,6 +358,17 @@ def _forms(app: Flask, desk: Desk) -> None:
         first = ConsentKind.PROCESSING
         which = ConsentKind(asked) if asked in set(ConsentKind) else first
         return run(card, lambda shelf, text: tasks.consent(shelf, card, text, which, today))
+
+    @app.route("/ballot/awards/<id_>", methods=["GET", "POST"])
+    def ballot(id_: str) -> Answer:
+        _, judged = desk.now()
+        registry = judged.registry
+        found = open_ballots(registry, judged.today) if registry else ()
+        verdict = next((verdict for card, verdict in found if card.id == id_), None)
+        if registry is None or verdict is None:
+            abort(404)
+        awards = card_of(ballots.KIND, ballots.KIND)
+        return run(awards, lambda shelf, _: ballots.ballot(shelf, registry, verdict))
 
     @app.route("/withdraw/<kind>/<id_>", methods=["GET", "POST"])
     def withdraw(kind: str, id_: str) -> Answer:
@@ -473,9 +491,7 @@ class _Session:
         if task.sketch:
             meant = replace(meant, errors=_about(task, meant))
             if self.judged.school is None:
-                raise RefusalError(
-                    "черновик собирают из записей без ошибок", "исправьте их сначала"
-                )
+                raise RefusalError("это делают, когда в записях нет ошибок", "исправьте их сначала")
         if meant.errors or task.finish is None or self.judged.school is None:
             return meant
         try:

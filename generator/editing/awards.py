@@ -76,6 +76,61 @@ def contender_called(registry: Registry, verdict: Verdict, text: str) -> str:
     raise RefusalError(f"«{text}» — {trouble}", f"кандидаты: {known}")
 
 
+def jurors_left(registry: Registry, verdict: Verdict) -> tuple[tuple[str, str], ...]:
+    """Return the members of the jury who may still vote: what each is called by, and the name."""
+    return tuple(
+        (_called(registry, vote.juror), juror_name(registry, vote.juror))
+        for vote in verdict.votes
+        if not vote.was_cast and not vote.is_conflict
+    )
+
+
+def _called(registry: Registry, juror: Juror) -> str:
+    return juror.mentor or juror.mentee or juror_name(registry, juror)
+
+
+def contender_names(registry: Registry, verdict: Verdict) -> dict[str, str]:
+    """Return full names of the contenders by their ids; a pair is named by all its people."""
+    if verdict.nomination.whom is Whom.MENTOR:
+        return {one.id: registry.mentors[one.id].full_name for one in verdict.contenders}
+    pairs = (registry.pairs[one.id] for one in verdict.contenders)
+    return {
+        pair.id: " — ".join(person.full_name for person in registry.participants(pair))
+        for pair in pairs
+    }
+
+
+def judgement(verdict: Verdict, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return what a ballot says, as it is written: «места» or «оценки».
+
+    Args:
+        verdict: The nomination.
+        given: By the contender's id a place, or marks in the order of the criteria, as typed;
+            empty ones are left out.
+
+    Raises:
+        RefusalError: When a number is none, or some marks of a contender are missing.
+    """
+    whom, criteria = verdict.nomination.whom.value, verdict.nomination.criteria
+    rows: list[dict[str, Any]] = []
+    for id_, typed in given.items():
+        texts = [text.strip() for text in typed]
+        if not any(texts):
+            continue
+        if not all(text.isdigit() for text in texts):
+            message = f"«{', '.join(texts)}» — нужны целые числа"
+            raise RefusalError(message, f"поправьте строку «{id_}»")
+        numbers = [int(text) for text in texts]
+        if verdict.nomination.voting is Voting.PLACES:
+            rows.append({whom: id_, "место": numbers[0]})
+        else:
+            names = (criterion.name for criterion in criteria)
+            rows.append({whom: id_, "баллы": dict(zip(names, numbers, strict=True))})
+    if not rows:
+        raise RefusalError("бюллетень пуст", "впишите места или баллы, отвод или «воздержался»")
+    return {"места" if verdict.nomination.voting is Voting.PLACES else "оценки": rows}
+
+
 def record_ballot(
     school: Workspace, verdict: Verdict, juror: str, judged: Mapping[str, Any]
 ) -> Plan:
@@ -97,7 +152,7 @@ def record_ballot(
     if member is None:
         known = "; ".join(juror_name(registry, one) for one in contest.jury)
         raise RefusalError(f"«{juror}» не в жюри {contest.year}", f"в жюри: {known}")
-    called = member.mentor or member.mentee or juror_name(registry, member)
+    called = _called(registry, member)
     if any(
         juror_called(registry, contest, one.juror) == member
         and fold(one.nomination) == fold(nomination.name)

@@ -13,14 +13,22 @@ from generator.rules.silencing import Silenced
 from generator.views.internal.codes import code_address
 from generator.views.page import Internal, Page
 
+_MOST = 40
+
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """A rule and what is not as it asks."""
+    """A rule and what is not as it asks.
+
+    Attributes:
+        problems: The first of what breaks it, as many as a page bears.
+        count: How many there are in all.
+    """
 
     entry: Entry
     explained: str
     problems: tuple[Problem, ...]
+    count: int
     silenced: int
 
 
@@ -45,15 +53,19 @@ def control_rules_page(
     problems: Iterable[Problem], silenced: tuple[Silenced, ...], today: date
 ) -> Page[Internal]:
     """Describe the page of control rules."""
-    found = tuple(problems)
+    found: dict[str, list[Problem]] = {code: [] for code in CONTROL_CODES}
+    for problem in problems:
+        if problem.code in found:
+            found[problem.code].append(problem)
     rows = tuple(
         RuleRow(
             ENTRIES[code],
             code_address(code),
-            tuple(problem for problem in found if problem.code == code),
+            tuple(told[:_MOST]),
+            len(told),
             sum(item.problem.code == code for item in silenced),
         )
-        for code in CONTROL_CODES
+        for code, told in found.items()
     )
     aside = tuple(SilencedRow(item, code_address(item.problem.code)) for item in silenced)
     return Page(
