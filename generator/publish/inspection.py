@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ _PUBLIC = b'<meta name="nastavnik-audience" content="public">'
 _WHOLE = ("index.html", "404.html", "sitemap.xml")
 _LOST = "404.html"
 """The page of a lost address is shown at any depth, so its links begin at the site's root."""
+_PROGRAM = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL)
+"""What a program calls an address may be a piece of one."""
 _AGAIN = "соберите раздел заново: nastavnik build"
 
 
@@ -56,7 +59,8 @@ def _half(path: str, page: bytes, files: dict[str, Path]) -> Iterator[Problem]:
     elif _PUBLIC not in page:
         yield _problem("О-05", path, "это не страница публичного раздела", "уберите файл")
     elif path != _LOST:
-        for address in addresses_in(page.decode("utf-8", "replace")):
+        markup = _PROGRAM.sub(r"\1", page.decode("utf-8", "replace"))
+        for address in addresses_in(markup):
             target, _ = resolve(path, address)
             if not (target in files or f"{target}/index.html".lstrip("/") in files):
                 message = f"сборка не закончена: страница ведёт к {address}, а файла нет"
