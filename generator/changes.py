@@ -10,17 +10,18 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from generator.diagnostics import Level, Problem, Span
 from generator.publication.records import Publication
 from generator.rules.workdays import workday_after, workdays_after
 from generator.settings import DOCUMENTS
 from generator.source.writing import put
-from generator.views.page import Page, Public
+from generator.views.page import Page, Public, is_list
 from generator.views.public.changes import Dated
 
 FILE: Final = "changes.json"
@@ -31,7 +32,6 @@ _SOON: Final = 3
 _FORMAT: Final = 1
 _SHOWN: Final = 3
 _LENGTH: Final = 16
-_LISTS: Final = 2
 NEWS: Final = "news/index"
 """The page that lists news: the school's file says nothing of them."""
 
@@ -71,25 +71,32 @@ class Published:
         head = f'{{\n "nastavnik-changes": {_FORMAT},\n "published": {day},\n "pages": {{\n'
         return f"{head}{lines}\n }}\n}}\n".encode()
 
+    @classmethod
+    def from_json(cls, text: bytes) -> Self:
+        """Read the state's text; a spoilt one means that nobody knows."""
+        try:
+            content = json.loads(text)
+            if content["nastavnik-changes"] != _FORMAT:
+                return cls()
+            stamps = {
+                str(path): Stamp(str(digest), date.fromisoformat(since))
+                for path, (since, digest) in content["pages"].items()
+            }
+            day = content["published"]
+            return cls(date.fromisoformat(day) if day else None, stamps)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return cls()
+
 
 def read_published(data: Path) -> Published:
-    """Read what a school has published; a lost or spoilt file means that nobody knows.
+    """Read what a school has published; a lost file means that nobody knows.
 
     Args:
         data: The folder of the records.
     """
-    try:
-        content = json.loads((data / FILE).read_bytes())
-        if content["nastavnik-changes"] != _FORMAT:
-            return Published()
-        stamps = {
-            str(path): Stamp(str(digest), date.fromisoformat(since))
-            for path, (since, digest) in content["pages"].items()
-        }
-        day = content["published"]
-        return Published(date.fromisoformat(day) if day else None, stamps)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Published()
+    with suppress(OSError):
+        return Published.from_json((data / FILE).read_bytes())
+    return Published()
 
 
 def write_published(data: Path, published: Published) -> None:
@@ -247,7 +254,7 @@ def dated(stamps: Mapping[str, Stamp], titles: Mapping[str, str]) -> tuple[Dated
     listed = [
         Dated(path, title, stamp.since, path.startswith(f"{DOCUMENTS}/"), _kind_of(path))
         for path, stamp in stamps.items()
-        if path.count("/") < _LISTS and (title := titles.get(path))
+        if not is_list(path) and (title := titles.get(path))
     ]
     return tuple(sorted(listed, key=lambda one: (-one.since.toordinal(), one.is_file, one.title)))
 

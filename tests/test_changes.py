@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from generator.changes import (
 )
 from generator.rules.workdays import is_workday, workday_after, workdays_after
 from tests.command import nastavnik, snapshot
+from tests.publications import content_of
 
 DAY = date(2026, 11, 2)
 
@@ -136,3 +138,50 @@ def test_from_an_edit_to_a_reminder_and_on_another_computer(
     day_later = build(new_school, "public", tmp_path / "later", date(2026, 11, 24)).folder
     one, two = snapshot(here), snapshot(day_later)
     assert {path for path in one if one[path] != two[path]} <= {"changes.html", "sitemap.xml.gz"}
+
+
+def test_days_are_true_after_a_rollback_and_in_the_next_publication(
+    new_school: Path, tmp_path: Path
+) -> None:
+    """Two pages change; one change is taken back, the other is put right and published again."""
+    (new_school / "publish.yml").write_text("цели:\n  - {имя: www, способ: папка, папка: ../www}\n")
+    state, www = new_school / "data/changes.json", tmp_path / "www"
+    own = new_school / "content/kak-prinyat-uchastie.md"
+    first = own.read_text(encoding="utf-8")
+
+    def run(command: str, day: str) -> str:
+        done = nastavnik(*command.split(), "--today", day, cwd=new_school)
+        assert done.code == 0, done.text
+        return done.out
+
+    run("publish www", "02.11.2026")
+    noted, seen = state.read_bytes(), content_of(www)
+    own.write_text(first + "\nПриходите.\n", encoding="utf-8")
+    run("publish www", "10.11.2026")
+    later = state.read_bytes()
+    assert read_published(new_school / "data").stamps[own.stem].since == date(2026, 11, 10)
+
+    run("rollback www --dry-run", "11.11.2026")
+    assert state.read_bytes() == later
+    back = run("rollback www", "11.11.2026")
+    assert "Возвращается публикация № 1 от 02.11.2026" in back
+    assert (content_of(www), state.read_bytes()) == (seen, noted)
+    waiting = run("changes", "11.11.2026")
+    assert f"изменилось: 1\n  {own.stem}" in waiting
+    assert "Последняя публикация 02.11.2026" in waiting
+
+    run("rollback www", "11.11.2026")
+    assert state.read_bytes() == later
+    run("rollback www", "11.11.2026")
+    assert state.read_bytes() == noted
+
+    own.write_text(first + "\nЖдём вас.\n", encoding="utf-8")
+    run("publish www", "12.11.2026")
+    page = (www / "changes.html").read_text(encoding="utf-8")
+    days = re.findall(r'<time datetime="([0-9-]+)">', page.partition("<h1>")[2])
+    assert days == ["2026-11-12", "2026-11-02"]
+    of_that_day = page.partition('id="d-2026-11-12"')[2].partition("</section>")[0]
+    assert f'href="{own.stem}.html"' in of_that_day
+    stamps = read_published(new_school / "data").stamps
+    assert {stamp.since for path, stamp in stamps.items() if path != own.stem} == {DAY}
+    assert stamps[own.stem].since == date(2026, 11, 12)

@@ -101,6 +101,26 @@ def test_only_a_changed_case_travels_and_comes_back(built_copy: Path, tmp_path: 
     assert "Возвращается публикация № 1" in back.out
 
 
+def test_of_a_publication_cut_short_the_last_whole_one_comes_back(
+    built_copy: Path, tmp_path: Path
+) -> None:
+    targets(built_copy, FOLDER)
+    site, www = built_copy / "site", tmp_path / "www"
+    assert publish(built_copy, "papka", "--site", "site").code == 0
+    edit(site / "programme.html", "</html>", "<!-- 2 --></html>")
+    assert publish(built_copy, "papka", "--site", "site").code == 0
+    second = content_of(site)
+    # The third is cut after its first page.
+    edit(site / "programme.html", "<!-- 2 -->", "<!-- 3 -->")
+    edit(site / "404.html", "</html>", "<!-- 3 --></html>")
+    drawn = plan(sums_in(site), Manifest.from_json((www / NAME).read_bytes()), {})
+    (www / NAME).write_bytes(drawn.begun().to_json())
+    shutil.copy(site / "programme.html", www)
+    back = nastavnik("rollback", "papka", cwd=built_copy)
+    assert (back.code, content_of(www)) == (0, second)
+    assert "Возвращается публикация № 2" in back.out
+
+
 def test_a_withdrawn_person_does_not_come_back(built_copy: Path, tmp_path: Path) -> None:
     targets(built_copy, FOLDER)
     mentor = next((built_copy / "data/mentors").glob("*.yml"))

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.text import Text
 
 from generator import console as terminal
-from generator.commands.options import PROBLEMS, Command, need_project, project_option, today_option
-from generator.diagnostics import DataError, Level, Problem, has_errors
+from generator.commands.changing import stop
+from generator.commands.options import (
+    CLEAN,
+    PROBLEMS,
+    Command,
+    need_project,
+    project_option,
+    today_option,
+)
+from generator.commands.session import Session
+from generator.diagnostics import DataError
 from generator.settings import Settings
 
 if TYPE_CHECKING:
     from generator.publish.history import History
-    from generator.publish.lines import Lines
-    from generator.publish.planning import Plan
-    from generator.publish.refusals import RefusedError
-    from generator.publish.sending import Sent
+    from generator.publish.manifest import Manifest
     from generator.publish.targets import Target
     from generator.site import Checked
 
-_SHOWN = 12
-_MOST = 10
+_NOT_SENT = "Не опубликовано"
 _dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Только показать, что изменится; ничего не отправлять."
 )
@@ -90,19 +95,23 @@ def publish(
         raise click.UsageError(f"не сказано, куда: назовите цель ({names}) или --all")
     target = _target(project, name)
     screen = terminal.console()
-    session = _Session(target, project, remember=remember)
+    session = Session(target, project, remember=remember)
     with tempfile.TemporaryDirectory(prefix="nastavnik-", ignore_cleanup_errors=True) as scratch:
         checked = _checked(project, today)
         if only_check:
             with session:
-                session.compare(checked, Path(scratch), screen)
-            return
+                right = session.compare(checked, Path(scratch), screen)
+            sys.exit(CLEAN if right else PROBLEMS)
         folder = site or _built(project, today, Path(scratch), screen)
         _refuse(folder, checked, screen)
         with session:
-            session.publish(folder, checked.today, screen, dry=dry_run, yes=yes, replace=replace)
+            right = session.publish(
+                folder, checked.today, screen, dry=dry_run, yes=yes, replace=replace
+            )
         if not dry_run and site is None:
-            _note_published(checked, Settings(project, today))
+            _note_published(checked, Settings(project, today), [session.history])
+    if not right:
+        sys.exit(PROBLEMS)
 
 
 def publish_everywhere(
@@ -126,6 +135,7 @@ def publish_everywhere(
     """
     screen = terminal.console()
     failed: list[str] = []
+    reached: list[History] = []
     with tempfile.TemporaryDirectory(prefix="nastavnik-", ignore_cleanup_errors=True) as scratch:
         targets = _targets(project)
         checked = _checked(project, today)
@@ -134,18 +144,23 @@ def publish_everywhere(
         for target in targets:
             screen.print(Text(f"— {target.name} ({target.means})", style="bold"))
             try:
-                with _Session(target, project) as session:
-                    session.publish(folder, checked.today, screen, dry=dry, yes=yes)
-                    if not dry:
-                        session.compare(checked, Path(scratch) / target.name, screen)
-                        _prove(about, checked, screen)
+                with Session(target, project) as session:
+                    right = session.publish(folder, checked.today, screen, dry=dry, yes=yes)
+                if not dry:
+                    reached.append(session.history)
+                    with session:
+                        right &= session.compare(checked, Path(scratch) / target.name, screen)
+                if right and not dry:
+                    _prove(about, checked, screen)
+                if not right:
+                    failed.append(target.name)
             except SystemExit:
                 failed.append(target.name)
             except click.ClickException as error:
                 screen.print(Text(error.format_message(), style="red"))
                 failed.append(target.name)
-    if not dry and len(failed) < len(targets):
-        _note_published(checked, Settings(project, today))
+    if reached:
+        _note_published(checked, Settings(project, today), reached)
     if failed:
         screen.print(f"[bold red]Не вышло:[/] {', '.join(failed)}; остальное сделано")
         sys.exit(PROBLEMS)
@@ -176,144 +191,37 @@ def rollback(name: str, project: Path, today: date | None, *, dry_run: bool, yes
 
     Прежний раздел снова обыскивается: если с тех пор кто-то отозвал согласие, он не вернётся.
     """
-    from generator.publish.history import History
-
     project = need_project(project)
     target = _target(project, name)
     screen = terminal.console()
     with tempfile.TemporaryDirectory(prefix="nastavnik-", ignore_cleanup_errors=True) as scratch:
         checked = _checked(project, today)
         folder = Path(scratch) / "site"
-        publications = History(project, target.name).publications()
-        if len(publications) < 2:
-            message = "возвращаться некуда: этот компьютер не помнит предыдущей публикации"
-            raise click.UsageError(message)
-        earlier = publications[1]
-        if not History(project, target.name).restore(earlier, folder):
-            message = "предыдущая публикация сохранилась не целиком: вернуть её нельзя"
-            raise click.ClickException(message)
-        screen.print(f"Возвращается публикация № {earlier.number} от {_day(earlier.date)}")
-        _refuse(folder, checked, screen)
-        with _Session(target, project) as session:
-            session.publish(folder, checked.today, screen, dry=dry_run, yes=yes)
+        with Session(target, project) as session:
+            earlier = _before(session)
+            if not session.history.restore(earlier, folder):
+                message = "предыдущая публикация сохранилась не целиком: вернуть её нельзя"
+                raise click.ClickException(message)
+            screen.print(f"Возвращается публикация № {earlier.number} от {_day(earlier.date)}")
+            _refuse(folder, checked, screen)
+            right = session.publish(folder, checked.today, screen, dry=dry_run, yes=yes)
+        if not dry_run:
+            _note_returned(earlier, session.history, Settings(project, today), screen)
+    if not right:
+        sys.exit(PROBLEMS)
 
 
-class _Session:
-    """One visit to a target: a way there, connections, what is remembered of it."""
-
-    def __init__(self, target: Target, project: Path, *, remember: bool = False) -> None:
-        from generator.publish.history import History
-        from generator.publish.lines import Lines
-        from generator.publish.opening import way_to
-        from generator.publish.passwords import password_of
-        from generator.publish.passwords import remember as keep
-
-        self._target = target
-        password = password_of(target, lambda: _asked(target))
-        if remember and not keep(target, password):
-            raise click.UsageError("на этом компьютере нет хранилища паролей")
-        self._history: History = History(project, target.name)
-        self._lines: Lines = Lines(way_to(target, project, password))
-
-    def __enter__(self) -> Self:
-        self._lines.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        from generator.publish.refusals import RefusedError
-
-        try:
-            self._lines.__exit__(*error)  # type: ignore[arg-type]
-        except RefusedError as refused:
-            _stop(refused)
-        if isinstance(error[1], RefusedError):
-            _stop(error[1])
-
-    def publish(
-        self,
-        folder: Path,
-        day: date,
-        screen: Console,
-        *,
-        dry: bool,
-        yes: bool,
-        replace: bool = False,
-    ) -> None:
-        """Show the plan, ask if need be, send, look at what is there."""
-        from generator.publish.manifest import sums_in
-        from generator.publish.sending import draw_up, foreign, send
-
-        with screen.status("Сравнивается с тем, что на хостинге…"):
-            drawn = draw_up(sums_in(folder), self._lines, self._history)
-            others = () if replace else foreign(drawn, folder, self._lines)
-        _show(drawn, self._target, screen)
-        if others:
-            _others(others, screen)
-        if dry:
-            screen.print("[bold]Ничего не отправлено:[/] это только показ")
-            return
-        if drawn.empty:
-            screen.print("[bold green]На хостинге уже всё как надо[/]")
-            return
-        if drawn.deletes_much and not yes:
-            _confirm(drawn)
-        with screen.status("Отправляется…") as status:
-            sent = send(
-                drawn,
-                folder,
-                day,
-                self._lines,
-                self._history,
-                lambda p: status.update(f"{p.done} из {p.total}: {p.path}"),
-            )
-        self._tell(drawn, sent, screen)
-
-    def compare(self, checked: Checked, scratch: Path, screen: Console) -> None:
-        """Bring back what stands at the target, compare it with the manifest, search it."""
-        from generator.audit import audit
-        from generator.publish.returning import bring_back
-        from generator.publish.sending import known_at
-
-        with screen.status("Читается то, что на хостинге…"):
-            known = known_at(self._lines, self._history)
-            if not known.ours:
-                raise click.UsageError("на хостинге ещё нет нашей публикации")
-            differ, missing = bring_back(known, self._lines, scratch)
-        for words, paths in (("изменён не нами", differ), ("пропал", missing)):
-            for line in _shortened([f"{words}: {path}" for path in paths]):
-                screen.print(Text(line))
-        problems = audit(scratch, checked.registry, checked.today)
-        terminal.print_problems(problems, screen)
-        if differ or missing or has_errors(problems):
-            screen.print("[bold red]На хостинге не то, что мы отправили[/]")
-            sys.exit(PROBLEMS)
-        files = _files(len(known.ours))
-        screen.print(f"[bold green]На хостинге всё как отправлено:[/] {files}, личного нет")
-
-    def _tell(self, drawn: Plan, sent: Sent, screen: Console) -> None:
-        from generator.publish.visiting import UnreachableError, amiss, visit
-
-        number = sent.manifest.number
-        screen.print(
-            f"[bold green]Опубликовано[/] № {number}; прочитано обратно: {_files(sent.checked)}"
-        )
-        notes = [f"файл изменён не нами и оставлен: {path}; удалите его сами" for path in sent.left]
-        if self._target.address:
-            shown = {path: drawn.build[path] for path in drawn.sent}
-            with screen.status("Проверяется, что отдаёт сайт…"):
-                try:
-                    notes += amiss(*visit(self._target.address, shown, drawn.gone))
-                except UnreachableError:
-                    notes.append(
-                        f"по адресу {self._target.address} никто не отвечает, и что видит "
-                        "посетитель, не проверено; проверьте «адрес» в publish.yml"
-                    )
-        for note in _shortened(notes):
-            screen.print(Text(note, style="bold red"))
-        if notes:
-            sys.exit(PROBLEMS)
-        if self._target.address:
-            screen.print(Text(f"сайт отдаёт то же самое: {self._target.address}"))
+def _before(session: Session) -> Manifest:
+    """Return the last whole publication before what stands at the target."""
+    publications = session.history.publications()
+    if publications:
+        known = session.known()
+        # Of a publication that was cut short, the one before it is the last finished one.
+        cut = bool(known.files and known.doubtful)
+        for earlier in publications:
+            if earlier.number < known.number + cut:
+                return earlier
+    raise click.UsageError("возвращаться некуда: этот компьютер не помнит предыдущей публикации")
 
 
 def _targets(project: Path) -> tuple[Target, ...]:
@@ -322,7 +230,7 @@ def _targets(project: Path) -> tuple[Target, ...]:
     try:
         return read_targets(project)
     except DataError as error:
-        _stop_data(error.problems)
+        stop(error, _NOT_SENT)
 
 
 def _target(project: Path, name: str) -> Target:
@@ -343,7 +251,7 @@ def _checked(project: Path, today: date | None) -> Checked:
     try:
         return check_data(Settings(project, today), date.today())  # noqa: DTZ011
     except DataError as error:
-        _stop_data(error.problems)
+        stop(error, _NOT_SENT)
 
 
 def _built(project: Path, today: date | None, scratch: Path, screen: Console) -> Path:
@@ -353,7 +261,7 @@ def _built(project: Path, today: date | None, scratch: Path, screen: Console) ->
         with screen.status("Собирается публичный раздел…"):
             return build(project, "public", scratch / "site", today).folder
     except DataError as error:
-        _stop_data(error.problems)
+        stop(error, _NOT_SENT)
 
 
 def _refuse(folder: Path, checked: Checked, screen: Console) -> None:
@@ -362,90 +270,37 @@ def _refuse(folder: Path, checked: Checked, screen: Console) -> None:
     with screen.status("Обыскивается раздел…"):
         found = refusals(folder, checked.registry, checked.today)
     if found:
-        _stop_data(found)
+        stop(DataError(found), _NOT_SENT)
 
 
-def _note_published(checked: Checked, settings: Settings) -> None:
+def _note_published(checked: Checked, settings: Settings, reached: Iterable[History]) -> None:
     """Write down since when each page is what it is now; ``--site`` may be of other data."""
     from generator.changes import write_published
     from generator.site import published_now
 
-    write_published(settings.data, published_now(checked, settings))
+    published = published_now(checked, settings)
+    write_published(settings.data, published)
+    for history in reached:
+        history.keep_changes(published.to_json())
 
 
-def _asked(target: Target) -> str:
-    if not sys.stdin.isatty():
-        from generator.publish.passwords import variable_of
+def _note_returned(
+    earlier: Manifest, history: History, settings: Settings, screen: Console
+) -> None:
+    """Write down that visitors see an earlier publication: its days are true again."""
+    from generator.changes import FILE, Published, write_published
 
-        raise click.UsageError(
-            f"нужен пароль для «{target.name}»: запустите в окне терминала "
-            f"или задайте переменную {variable_of(target)}"
-        )
-    answer: str = click.prompt(f"Пароль {target.user} на {target.server}", hide_input=True)
-    return answer
-
-
-def _show(drawn: Plan, target: Target, screen: Console) -> None:
-    from generator.render.words import file_size
-
-    if drawn.resumed:
-        screen.print("Прошлая публикация оборвалась: отправляется оставшееся")
-    for title, paths in (
-        ("новых", drawn.new),
-        ("изменённых", drawn.changed),
-        ("исчезнет", drawn.gone),
-    ):
-        terminal.print_some(title, paths, screen, _SHOWN)
-    size = file_size(drawn.size) if drawn.size else "0 байт"
-    screen.print(f"[bold]без изменений:[/] {drawn.same}")
-    screen.print(f"[bold]отправить:[/] {size} → {target.name} ({target.means})")
-
-
-def _shortened(lines: Sequence[str]) -> list[str]:
-    """Return the first ten lines and how many more there are."""
-    more = len(lines) - _MOST
-    return [*lines[:_MOST], *([f"… и ещё {more}"] if more > 0 else [])]
-
-
-def _others(paths: tuple[str, ...], screen: Console) -> NoReturn:
-    for path in paths[:_SHOWN]:
-        screen.print(Text(f"чужой файл: {path}", style="red"))
+    text = history.changes_of(earlier)
+    if text is None:
+        message = f"data/{FILE} не изменён: с какого дня страницы той публикации, неизвестно"
+        screen.print(Text(message, style="yellow"))
+        return
+    write_published(settings.data, Published.from_json(text))
+    history.keep_changes(text)
     screen.print(
-        f"[bold red]Не опубликовано:[/] на хостинге {_files(len(paths))}, которые положили не мы; "
-        "проверьте «папка» или повторите с --replace"
+        f"Дни на странице «Что изменилось» — той публикации, и data/{FILE} тоже.\n"
+        "Исправьте данные: следующая publish отправит то, что в них"
     )
-    sys.exit(PROBLEMS)
-
-
-def _confirm(drawn: Plan) -> None:
-    share = f"{len(drawn.gone)} из {len(drawn.known.ours)}"
-    if not sys.stdin.isatty():
-        raise click.UsageError(
-            f"исчезнет много файлов: {share}; если так и надо, повторите с --yes"
-        )
-    click.confirm(f"Исчезнет много файлов: {share}. Продолжить?", abort=True)
-
-
-def _stop(error: RefusedError) -> NoReturn:
-    screen = terminal.console(stderr=True)
-    screen.print(Text.assemble(("Не опубликовано: ", "bold red"), error.message))
-    if error.hint:
-        screen.print(Text(f"    → {error.hint}", style="green"))
-    sys.exit(PROBLEMS)
-
-
-def _stop_data(problems: Iterable[Problem]) -> NoReturn:
-    screen = terminal.console(stderr=True)
-    errors = [problem for problem in problems if problem.level is Level.ERROR]
-    terminal.print_problems(errors, screen)
-    screen.print(f"[bold red]Не опубликовано:[/] {terminal.summary(errors)}")
-    sys.exit(PROBLEMS)
-
-
-def _files(count: int) -> str:
-    from generator.render.words import counted
-
-    return counted(count, "файл", "файла", "файлов")
 
 
 def _day(iso: str) -> str:

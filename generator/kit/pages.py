@@ -15,9 +15,8 @@ from lxml.etree import _Element as Element
 from generator.kit.fragment import clean, parsed, pictures_of, targets_of
 from generator.model.slugs import ascii_slug
 from generator.site import resolve
+from generator.views.page import is_list
 
-_LISTS = 2
-"""A page this deep is a list by one topic: the section is whole without it."""
 _SKIPPED = {"404"}
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -70,7 +69,7 @@ def read_pages(folder: Path, menu: Collection[str], *, lists: bool) -> tuple[Kit
     found = []
     for file in sorted(folder.rglob("*.html")):
         path = file.relative_to(folder).as_posix().removesuffix(".html")
-        if path in _SKIPPED or (path.count("/") >= _LISTS and not lists):
+        if path in _SKIPPED or (is_list(path) and not lists):
             continue
         # A page that leads on from an old address has no content of its own.
         if (article := parsed(file.read_bytes())) is not None:

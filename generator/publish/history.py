@@ -11,6 +11,7 @@ from threading import Lock
 
 from generator.publish.manifest import BadManifestError, Manifest, Sum, sum_of
 from generator.source.journal import memory_of
+from generator.source.writing import put
 
 _KEPT = 3
 """Publications kept: the present one and two to return to. Older ones may hold what a person has
@@ -52,17 +53,33 @@ class History:
 
     def keep(self, manifest: Manifest) -> None:
         """Remember a finished publication and forget those before the last three."""
-        _write(self._folder / f"manifest-{manifest.number}.json", manifest.to_json())
+        put(self._folder / f"manifest-{manifest.number}.json", manifest.to_json())
         kept = self.publications()[:_KEPT]
         needed = {sum_.sha256 for each in kept for sum_ in each.files.values()}
-        for file in self._folder.glob("manifest-*.json"):
-            if file.stem not in {f"manifest-{each.number}" for each in kept}:
+        numbers = {str(each.number) for each in kept}
+        for file in self._folder.glob("*-*.json"):
+            if file.stem.rpartition("-")[2] not in numbers:
                 file.unlink()
         for blob in (self._folder / "files").glob("*/*"):
             if blob.name not in needed:
                 blob.unlink()
         self._journal.unlink(missing_ok=True)
         self._begun.unlink(missing_ok=True)
+
+    def keep_changes(self, text: bytes) -> None:
+        """Remember since when the pages of the latest publication are what they are.
+
+        Args:
+            text: That of ``data/changes.json``.
+        """
+        for latest in self.publications()[:1]:
+            put(self._changes(latest), text)
+
+    def changes_of(self, manifest: Manifest) -> bytes | None:
+        """Return what :meth:`keep_changes` was told of a publication."""
+        with suppress(OSError):
+            return self._changes(manifest).read_bytes()
+        return None
 
     def restore(self, manifest: Manifest, folder: Path) -> bool:
         """Lay out the files of a publication in a folder; tell whether all of them are whole."""
@@ -80,7 +97,7 @@ class History:
 
     def begin(self, manifest: Manifest) -> None:
         """Remember that a publication has begun."""
-        _write(self._begun, manifest.to_json())
+        put(self._begun, manifest.to_json())
         self._journal.unlink(missing_ok=True)
 
     def begun(self) -> Manifest | None:
@@ -117,8 +134,5 @@ class History:
     def _blob(self, sum_: Sum) -> Path:
         return self._folder / "files" / sum_.sha256[:2] / sum_.sha256
 
-
-def _write(file: Path, content: bytes) -> None:
-    part = file.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(file)
+    def _changes(self, manifest: Manifest) -> Path:
+        return self._folder / f"changes-{manifest.number}.json"

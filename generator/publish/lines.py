@@ -20,7 +20,7 @@ _FIRST_PAUSE = 0.5
 
 
 class Lines:
-    """Connections to one target.
+    """Connections to one target; may be opened again after they are closed.
 
     A server may allow fewer connections than we would like: then we do with what it gives.
 
@@ -41,7 +41,8 @@ class Lines:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        for store in self._idle:
+        idle, self._idle, self._open = self._idle, [], 0
+        for store in idle:
             if kind is None:
                 store.close()
             else:

@@ -105,6 +105,14 @@ class Page(Generic[Audience]):
     origin: Span | None = None
 
 
+def is_list(path: str) -> bool:
+    """Tell whether a page lists others by a topic, a year, a kind: these lie two folders deep.
+
+    The section is whole without them, and they change with what they list.
+    """
+    return path.count("/") > 1
+
+
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
     """An entry of the menu: a page, or a heading over pages."""
