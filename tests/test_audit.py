@@ -836,6 +836,17 @@ def test_short_id_is_told_from_a_tag(
     leak(site, registry, "li", reach, origin, path)
 
 
+def test_short_id_with_digits_is_told_from_noise(site: Path, tmp_path: Path) -> None:
+    registry = school(tmp_path, **{"mentees/n13": RECORDS["mentees/orlov"]})
+    put(site, "noise.bin", b"\x81\x82 n13;k \0\xff n13")
+    put(site, "app.js", "let n13 = 1")
+    assert audit(site, registry, TODAY) == ()
+
+    put(site, "app.js", "go('/mentees/n13/')")
+    origin = "«имя файла записи», наставляемый mentees/n13, data/mentees/n13.yml:1:1"
+    leak(site, registry, "n13", "текст скрипта", origin, "app.js")
+
+
 def with_notes(notes: str) -> dict[str, str]:
     person = RECORDS["mentees/orlov"].rstrip()
     return {"mentees/orlov": f"{person}\n        заметки куратора: {notes}\n"}

@@ -16,6 +16,7 @@ from generator.rules.phrases import Match, Phrases
 _SLASH: Final = {"", "/", ".", '"', "'"}
 _QUOTES: Final = {*_SLASH, "`"}
 _MIN_ID: Final = 4
+_LONG_ID: Final = 8
 _MIN_IN_BYTES: Final = 5
 _SMALL: Final = 2**12
 _LARGE: Final = 2**15
@@ -123,11 +124,16 @@ def _betrays(secret: Secret, found: _Found, piece: Piece) -> bool:
 
 
 def _is_address(found: _Found, piece: Piece) -> bool:
-    """Tell an address from a word of a program: «li» is a surname, and a tag too."""
-    if not found.text.isalpha() or piece.kind is Kind.ADDRESS:
+    """Tell an address from a word of a program: «li» is a surname, and a tag too.
+
+    A short one with digits, «n13», stands in the bytes of any picture by chance.
+    """
+    if piece.kind is Kind.ADDRESS:
         return True
     end = found.start + len(found.text)
     before, after = piece.text[found.start - 1 : found.start], piece.text[end : end + 1]
     if len(found.text) < _MIN_ID:
         return before == "/" and after in _SLASH
-    return piece.kind is Kind.TEXT or (before in _QUOTES and after in _QUOTES)
+    if piece.kind is Kind.TEXT or (len(found.text) >= _LONG_ID and not found.text.isalpha()):
+        return True
+    return before in _QUOTES and after in _QUOTES
