@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import logging
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from generator.cache import Cache, key_of, program
 from generator.diagnostics import Level, Problem
 from generator.model.act import Act, ActFile
 from generator.model.registry import Registry
@@ -44,6 +46,8 @@ _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]{2}")
 _LETTERS = re.compile(rb"[)>\]]\s*T[jJ]\b")
 """Operators of a page that show letters."""
 _FEW: Final = 6
+_ROOM: Final = "facts"
+_MOST_KEPT: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +92,43 @@ def facts_of_files(registry: Registry, settings: Settings) -> Mapping[str, FileF
             for _, name in file.paths:
                 path = settings.documents / name
                 if name not in found_files and path.is_file():
-                    found_files[name] = facts_of(path)
+                    found_files[name] = facts_of(path, settings.cache)
+    Cache(settings.cache).tidy(_ROOM, _MOST_KEPT)
     return found_files
 
 
-def facts_of(file: Path) -> FileFacts:
-    """Return what a file is; a file seen before and not changed since is not read again."""
+def facts_of(file: Path, cache: Path | None = None) -> FileFacts:
+    """Return what a file is; a file seen before and not changed since is not read again.
+
+    Args:
+        file: The file.
+        cache: Folder of the cache, where facts of documents that are slow to read are kept.
+    """
     state = file.stat()
-    return _facts(file, state.st_size, state.st_mtime_ns)
+    return _facts(file, state.st_size, state.st_mtime_ns, cache)
 
 
 @lru_cache(maxsize=512)
-def _facts(file: Path, size: int, _changed: int) -> FileFacts:
+def _facts(file: Path, size: int, _changed: int, cache: Path | None) -> FileFacts:
     data, ending = file.read_bytes(), file.suffix.lower()
     kind, digest = ending.removeprefix(".").upper(), hashlib.sha256(data).hexdigest()
     if not data:
         return FileFacts(kind, size, digest, broken="он пуст")
     if ending == ".pdf":
-        return _pdf(data, kind, digest)
+        return _pdf(data, kind, digest, Cache(cache))
     if ending in _PICTURES:
         return FileFacts(kind, size, digest, 1, (1,))
     return FileFacts(kind, size, digest, broken=_why_broken(data, ending))
+
+
+def _pdf(data: bytes, kind: str, digest: str, cache: Cache) -> FileFacts:
+    kept = cache.made(
+        _ROOM,
+        key_of(digest, kind, program()),
+        lambda: json.dumps(asdict(_read_pdf(data, kind, digest))).encode(),
+    )
+    facts = json.loads(kept)
+    return FileFacts(**{**facts, "pictures": tuple(facts["pictures"])})
 
 
 def _why_broken(data: bytes, ending: str) -> str:
@@ -129,7 +149,7 @@ def _why_broken(data: bytes, ending: str) -> str:
     return "" if data.startswith(head) else f"внутри не {ending}, а что-то другое"
 
 
-def _pdf(data: bytes, kind: str, digest: str) -> FileFacts:
+def _read_pdf(data: bytes, kind: str, digest: str) -> FileFacts:
     # Imported here: many runs meet no document, and the library takes long to load.
     from pypdf import PdfReader
     from pypdf.constants import UserAccessPermissions
