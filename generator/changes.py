@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from generator.diagnostics import Level, Problem, Span
 from generator.publication.records import Publication
@@ -144,28 +145,36 @@ def stamped(now: Mapping[str, str], known: Published, today: date) -> dict[str, 
 
 
 def _digest(value: object) -> str:
-    text = "\x1f".join(_values(value))
-    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
+    told: list[str] = []
+    _tell(value, told)
+    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:_LENGTH]
 
 
-def _values(node: object) -> Iterator[str]:
-    """Yield all that a page tells; an empty value tells nothing, nor does its place in a file."""
+def _tell(node: object, told: list[str]) -> None:
+    """Add all that a page tells; an empty value tells nothing, nor does its place in a file."""
     if node is None or node == "" or isinstance(node, Span):
         return
-    if dataclasses.is_dataclass(node):
-        for item in dataclasses.fields(node):
-            # The day of the build changes nothing of what the page says.
-            if item.name != "today":
-                yield from _values(getattr(node, item.name))
+    if isinstance(node, str):
+        told.append(str(node))
     elif isinstance(node, Mapping):
         for key, value in node.items():
-            yield str(key)
-            yield from _values(value)
+            told.append(str(key))
+            _tell(value, told)
     elif isinstance(node, (tuple, list, set, frozenset)):
         for value in sorted(node, key=str) if isinstance(node, (set, frozenset)) else node:
-            yield from _values(value)
+            _tell(value, told)
+    elif dataclasses.is_dataclass(node) and not isinstance(node, type):
+        for name in _names_of(type(node)):
+            _tell(getattr(node, name), told)
     else:
-        yield str(node)
+        told.append(str(node))
+
+
+@cache
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a record but the day of the build: it changes nothing of a page."""
+    fields = dataclasses.fields(kind)
+    return tuple(item.name for item in fields if item.name != "today")
 
 
 @dataclass(frozen=True, slots=True)

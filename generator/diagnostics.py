@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -95,12 +96,22 @@ _REFUSALS: Mapping[int | None, str] = MappingProxyType(
         errno.EISDIR: "на месте файла стоит папка",
         errno.ENOENT: "нет такой папки или файла",
         errno.ENAMETOOLONG: "имя слишком длинное",
+        errno.ECONNREFUSED: "там не принимают соединений",
+        errno.ECONNRESET: "соединение оборвано",
+        errno.EPIPE: "соединение оборвано",
+        errno.ETIMEDOUT: "ответа не дождались",
+        errno.EHOSTUNREACH: "до него не дойти",
+        errno.ENETUNREACH: "сети нет",
+        socket.EAI_NONAME: "такого адреса нет",
+        socket.EAI_AGAIN: "имя не найти: нет сети или опечатка",
     }
 )
 
 
 def reason_of(error: OSError) -> str:
     """Return why the system refused to do something with a file, in Russian where it is known."""
+    if isinstance(error, TimeoutError):
+        return _REFUSALS[errno.ETIMEDOUT]
     return _REFUSALS.get(error.errno) or error.strerror or str(error)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.diagnostics import reason_of
+
 
 class RefusedError(Exception):
     """The target refused, and trying again would change nothing.
@@ -48,7 +50,7 @@ def forbidden(path: str, why: str = "") -> RefusedError:
 def dropped(server: str, why: object = "") -> DroppedError:
     """Return the refusal of a server that stopped answering."""
     return DroppedError(
-        f"связь с {server} оборвалась" + (f": {why}" if str(why) else ""),
+        f"связь с {server} оборвалась{_because(why)}",
         "повторите команду: отправится только то, что не успело",
     )
 
@@ -56,6 +58,11 @@ def dropped(server: str, why: object = "") -> DroppedError:
 def unreachable(server: str, why: object = "") -> DroppedError:
     """Return the refusal of a server that cannot be reached at all."""
     return DroppedError(
-        f"сервер {server} не отвечает" + (f": {why}" if str(why) else ""),
+        f"сервер {server} не отвечает{_because(why)}",
         "проверьте «сервер» и «порт» в publish.yml и интернет",
     )
+
+
+def _because(why: object) -> str:
+    words = reason_of(why) if isinstance(why, OSError) else str(why)
+    return f": {words}" if words else ""

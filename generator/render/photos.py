@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from generator.diagnostics import Level, Problem, Span
+from generator.diagnostics import Level, Problem, Span, reason_of
 from generator.render.words import counted
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
@@ -82,7 +82,7 @@ def read_photo(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        what = f"файл не открывается: {error.strerror}"
+        what = f"файл не открывается: {reason_of(error)}"
         raise NoPhotoError(what, "проверьте, не занят ли он другой программой") from error
 
 

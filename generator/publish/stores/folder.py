@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.diagnostics import reason_of
 from generator.publish.manifest import PART
 from generator.publish.refusals import RefusedError, forbidden, no_room
 from generator.publish.stores.base import Store
@@ -75,4 +76,4 @@ def _told(path: str) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise no_room(path) from error
-        raise forbidden(path, error.strerror or "") from error
+        raise forbidden(path, reason_of(error)) from error

@@ -162,7 +162,7 @@ class FtpStore(RemoteStore):
         except (ftplib.error_perm, ftplib.error_temp) as error:
             raise _refusal(str(error), path, self._server) from error
         except (ftplib.Error, EOFError, OSError) as error:
-            raise dropped(self._server, _words(error)) from error
+            raise dropped(self._server, error) from error
 
 
 def _connected(server: str, port: int, *, encrypted: bool, trusted: Path | None) -> ftplib.FTP:
@@ -195,7 +195,7 @@ def _greet(ftp: ftplib.FTP, server: str, port: int) -> None:
         hint = "спросите хостинг про FTPS или выберите «способ: sftp»"
         raise RefusedError(message, hint) from error
     except (OSError, EOFError, ftplib.Error) as error:
-        raise unreachable(server, _words(error)) from error
+        raise unreachable(server, error) from error
 
 
 def _refusal(answer: str, path: str, server: str) -> RefusedError:
@@ -206,7 +206,3 @@ def _refusal(answer: str, path: str, server: str) -> RefusedError:
     if answer[:3] in _NO_LOGIN:
         return DroppedError(f"сервер {server} прервал вход: {answer}", "повторите команду")
     return forbidden(path, answer)
-
-
-def _words(error: BaseException) -> str:
-    return getattr(error, "strerror", None) or str(error)

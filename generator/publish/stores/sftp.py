@@ -14,6 +14,7 @@ from typing import Any
 
 import paramiko
 from paramiko.sftp import CMD_DATA, CMD_READ, int64
+from paramiko.ssh_exception import NoValidConnectionsError
 
 from generator.publish.manifest import PART
 from generator.publish.refusals import (
@@ -255,4 +256,7 @@ def _not_connected(error: Exception, server: str, user: str, key: Path | None) -
         return wrong_password(user)
     if isinstance(error, FileNotFoundError) and key is not None:
         return RefusedError(f"нет файла ключа {key}", "проверьте «ключ» в publish.yml")
+    if isinstance(error, NoValidConnectionsError):
+        # One refusal for each address of the server, and they are alike.
+        return unreachable(server, next(iter(error.errors.values())))
     return unreachable(server, error)
