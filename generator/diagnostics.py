@@ -102,14 +102,15 @@ _REFUSALS: Mapping[int | None, str] = MappingProxyType(
         errno.ETIMEDOUT: "ответа не дождались",
         errno.EHOSTUNREACH: "до него не дойти",
         errno.ENETUNREACH: "сети нет",
-        socket.EAI_NONAME: "такого адреса нет",
-        socket.EAI_AGAIN: "имя не найти: нет сети или опечатка",
     }
 )
 
 
 def reason_of(error: OSError) -> str:
-    """Return why the system refused to do something with a file, in Russian where it is known."""
+    """Return why the system refused a file or a connection, in Russian where it is known."""
+    if isinstance(error, socket.gaierror):
+        # Its numbers are those of names of servers, and on macOS the same as of files.
+        return "такого адреса нет, или нет сети"
     if isinstance(error, TimeoutError):
         return _REFUSALS[errno.ETIMEDOUT]
     return _REFUSALS.get(error.errno) or error.strerror or str(error)

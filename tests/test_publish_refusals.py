@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.diagnostics import reason_of
 from generator.publish.history import History
 from generator.publish.lines import Lines
 from generator.publish.manifest import sums_in
@@ -114,6 +116,18 @@ def test_a_server_that_is_not_there(build: Path, school: Path) -> None:
         assert isinstance(told, DroppedError)
         assert told.message == "сервер 127.0.0.1 не отвечает: там не принимают соединений"
         assert "«порт»" in told.hint
+
+
+def test_a_name_that_is_not_there(build: Path, school: Path) -> None:
+    """Numbers of refusals of names are on some systems those of files."""
+    target = Target.model_validate(
+        {"имя": "a", "способ": "ftp", "сервер": "nowhere.invalid", "пользователь": "a"}
+        | {"папка": "a"}
+    )
+    told = refusal(build, way(target, school), school)
+    assert told.message == "сервер nowhere.invalid не отвечает: такого адреса нет, или нет сети"
+    assert "нет такой папки" in reason_of(FileNotFoundError(2, "No such file or directory"))
+    assert "нет сети" in reason_of(socket.gaierror(2, "Temporary failure in name resolution"))
 
 
 def test_a_stranger_is_not_trusted(build: Path, school: Path, ssh: hosting.Ssh) -> None:

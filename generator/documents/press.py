@@ -116,26 +116,28 @@ class Press:
         return made
 
     def _begin(self, document: Document, asked: Sequence[str], beside: Executor) -> _Work:
-        """Write what Python writes, and hand over what typst does."""
+        """Write pages, and hand over what typst does."""
         keys = {form: f"{self._key(document, form)}.{form}" for form in asked}
         kept = {form: self._cache.kept(_ROOM, key) for form, key in keys.items()}
         files = {form: there for form, there in kept.items() if there is not None}
         fresh = tuple(form for form in asked if form not in files)
         work = _Work(document, keys, fresh, files)
+        headed = self._headed(document)
         if "pdf" in fresh:
             # Only the setting itself goes over: a thread that asks for Python's lock waits long.
-            work.printed = beside.submit(printed, source(self._headed(document)))
+            work.printed = beside.submit(printed, source(headed))
         if "docx" in fresh:
             charts = [block for block in document.blocks if isinstance(block, Chart)]
             work.drawn = [beside.submit(picture, chart) for chart in charts]
-        for form in fresh:
-            if form != "pdf" and not (form == "docx" and work.drawn):
-                files[form] = self._written(document, form)
+        if "html" in fresh:
+            files["html"] = html(headed)
+        if PIECE in fresh:
+            files[PIECE] = piece(headed, under=1).encode()
         return work
 
     def _finish(self, work: _Work) -> Made:
         document = work.document
-        if work.drawn:
+        if "docx" in work.fresh:
             drawn = [future.result() for future in work.drawn]
             work.files["docx"] = docx(document, self._package(document.design), drawn)
         if work.printed:
@@ -147,12 +149,6 @@ class Press:
             self._cache.keep(_ROOM, work.keys[form], work.files[form])
         files = {form: work.files[form] for form in work.keys}
         return Made(self._told(document), files, work.fresh)
-
-    def _written(self, document: Document, form: str) -> bytes:
-        if form == "docx":
-            return docx(document, self._package(document.design))
-        headed = self._headed(document)
-        return html(headed) if form == "html" else piece(headed, under=1).encode()
 
     def _headed(self, document: Document) -> Document:
         """Put the letterhead above a document; a .docx is written on the sheet itself."""
