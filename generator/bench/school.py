@@ -24,8 +24,19 @@ _EXAMPLES: Final = ("mentors", "mentees", "pairs", "cases", "acts")
 _CONSENT: Final = """\
 согласия:
   - {{вид: обработка, дата: 28.08.2025, номер: О-{number}}}
-  - {{вид: распространение, дата: 28.08.2025, номер: Р-{number}, до: 31.08.2028, сведения: [{what}]}}
+  - вид: распространение
+    дата: 28.08.2025
+    номер: Р-{number}
+    до: 31.08.2028
+    сведения: [{what}]
 """
+_INVENTED: Final = f"""\
+демонстрация:
+  пометка: Школа составлена программой для замеров. Все люди, пары и события вымышлены
+  дата: {TODAY:%d.%m.%Y}
+"""
+MOST: Final = len(phrases.STEMS) * len(phrases.FIRST_NAMES) * len(phrases.PATRONYMICS)
+"""Cases beyond which two people would have one name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +74,12 @@ def write_school(folder: Path, count: int) -> None:
 
     Args:
         folder: A new folder.
-        count: How many cases it has.
+        count: How many cases it has, ``MOST`` at most.
     """
     start(folder)
     data = folder / "data"
+    with (data / "school.yml").open("a", encoding="utf-8", newline="\n") as school:
+        school.write(_INVENTED)
     for name in _EXAMPLES:
         shutil.rmtree(data / name)
         (data / name).mkdir()
@@ -89,8 +102,7 @@ def _mentor(number: int) -> str:
 def _name(number: int, ending: str) -> str:
     """Return a full name; mentors and mentees have other endings, so nobody has a namesake."""
     place, stem = divmod(number, len(phrases.STEMS))
-    place, first = divmod(place, len(phrases.FIRST_NAMES))
-    patronymic = place % len(phrases.PATRONYMICS)
+    patronymic, first = divmod(place, len(phrases.FIRST_NAMES))
     return (
         f"{phrases.STEMS[stem]}{ending} {phrases.FIRST_NAMES[first]} "
         f"{phrases.PATRONYMICS[patronymic]}"
@@ -102,7 +114,7 @@ def _mentor_name(number: int) -> str:
 
 
 def _story(number: int) -> Story:
-    chance = Random(number)
+    chance = Random(number)  # noqa: S311
     subject = number % len(phrases.SUBJECTS)
 
     def told(sentences: Sequence[str], paragraphs: int, each: int, separator: str = "\n\n") -> str:
