@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.adapters.search import read_index
 from generator.adapters.search_words import words_of
@@ -17,6 +17,8 @@ from tests.search_pairs import PAIRS
 
 FIRST_SCREEN = 10
 LEAST_FOUND = 57
+SHELVES = "**/search/words-*.js"
+LABORATORY = "cases/laboratornaya-za-sorok-minut.html"
 
 
 @pytest.fixture(scope="module", params=["web", "disk"])
@@ -152,3 +154,61 @@ def test_large_site_answers_with_few_files(
         assert len(ours(log)) <= 12, "the list, a shelf and ten parts of texts"
         assert len(list((tmp_path / "search").glob("texts-*.js"))) > 32
     assert log.complaints == []
+
+
+def typed(page: Page, words: str) -> None:
+    page.locator("input[data-md-component=search-query]").fill(words)
+
+
+def result(page: Page, address: str) -> Locator:
+    return page.locator(f".md-search-result a[href*='/{address}']").first
+
+
+def test_last_question_is_the_one_answered(public_site: Path, browser: Browser) -> None:
+    with hosted(public_site) as site, visitor(browser) as (context, _):
+        page = context.new_page()
+        page.goto(site.home + "index.html")
+        late: list[Route] = []
+        page.route(SHELVES, lambda route: route.continue_() if late else late.append(route))
+        with page.expect_request(SHELVES):
+            typed(page, "источник")
+        typed(page, "лабораторная")
+        expect(result(page, LABORATORY)).to_be_visible()
+        with page.expect_request_finished(lambda request: request == late[0].request):
+            late[0].continue_()
+        page.wait_for_timeout(500)
+        expect(result(page, LABORATORY)).to_be_visible()
+
+
+def test_search_asks_again_when_the_line_fails(public_site: Path, browser: Browser) -> None:
+    with hosted(public_site) as site, visitor(browser) as (context, _):
+        page = context.new_page()
+        page.goto(site.home + "index.html")
+        lost: set[str] = set()
+
+        def lose_once(route: Route) -> None:
+            url = route.request.url
+            if url in lost:
+                route.continue_()
+            else:
+                lost.add(url)
+                route.abort("connectionreset")
+
+        page.route("**/search/*.js", lose_once)
+        typed(page, "лабораторная")
+        expect(result(page, LABORATORY)).to_be_visible()
+        assert len(lost) >= 3, "the list, a shelf and texts were lost once each"
+
+
+def test_search_tells_of_a_dead_line_and_works_after_it(
+    public_site: Path, browser: Browser
+) -> None:
+    with hosted(public_site) as site, visitor(browser) as (context, _):
+        page = context.new_page()
+        page.goto(site.home + "index.html")
+        page.route("**/search/*.js", lambda route: route.abort("internetdisconnected"))
+        typed(page, "лабораторная")
+        expect(page.get_by_text("Не получилось загрузить поиск")).to_be_visible()
+        page.unroute("**/search/*.js")
+        typed(page, "лабораторная за сорок")
+        expect(result(page, LABORATORY)).to_be_visible()

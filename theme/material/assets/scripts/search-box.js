@@ -31,7 +31,7 @@
     async postMessage(message) {
       await this.ready;
       const data = await window.nastavnikSearch(message);
-      this.dispatchEvent(new MessageEvent("message", { data }));
+      if (data) this.dispatchEvent(new MessageEvent("message", { data }));
     }
 
     terminate() {}

@@ -11,6 +11,7 @@
   "use strict";
 
   const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
+  const PAUSES = [300, 1500];
   const MOST_PAGES = 30, MOST_PARTS = 10, MOST_SECTIONS = 8, OPEN_SECTIONS = 2, AROUND = 60, SNIPPET = 230;
   const WORD = /[\p{L}\p{N}]+/gu;
 
@@ -39,7 +40,6 @@
    * <script>, Worker читает те же файлы сам: importScripts ждал бы каждого по очереди.
    */
   const index = (self.nastavnikIndex = {});
-  const loading = new Map();
   async function bring(name) {
     const path = `../../search/${name}.js`;
     if (inPage) await loadInto(path);
@@ -50,35 +50,55 @@
       index[name] = JSON.parse(text.slice(text.indexOf("]=") + 2, text.lastIndexOf(";")));
     }
   }
+  /* Сделанное помнится, а что не вышло — начнут заново, когда понадобится. */
+  const begun = new Map();
+  function once(name, make) {
+    if (!begun.has(name)) {
+      const end = make();
+      end.catch(() => begun.delete(name));
+      begun.set(name, end);
+    }
+    return begun.get(name);
+  }
+  /* На плохой связи просят трижды. */
+  async function insist(make) {
+    for (const pause of PAUSES) {
+      try {
+        return await make();
+      } catch {
+        await new Promise((done) => setTimeout(done, pause));
+      }
+    }
+    return make();
+  }
+
   async function parts(names) {
-    for (const name of names) if (!loading.has(name)) loading.set(name, bring(name));
-    await Promise.all(names.map((name) => loading.get(name)));
+    await Promise.all(names.map((name) => once(name, () => insist(() => bring(name)))));
     return names.map((name) => index[name]);
   }
 
-  let opened, stemming;
-  function open() {
-    opened ||= parts(["pages"]).then(([{ parts: count, shelves, pages }]) => {
-      const held = Array(count).fill(0); // сколько страниц уже стоит в каждой части
-      let first = 1;
-      return {
-        shelves,
-        pages: pages.map(([address, size, part]) => {
-          const page = { address, first, part, place: held[part]++ };
-          first += size;
-          return page;
-        }),
-        total: first - 1,
-      };
-    });
-    // Основы слов берутся у lunr, сам lunr не нужен: довольно того, за что они держатся.
-    stemming ||= (async () => {
-      self.lunr = { Pipeline: { registerFunction() {} }, generateStopWordFilter() {} };
-      const lunr = "../javascripts/lunr/min/lunr.";
-      await run([`${lunr}stemmer.support.min.js`, `${lunr}ru.min.js`]);
-    })();
-    return opened;
+  async function list() {
+    const [{ parts: count, shelves, pages }] = await parts(["pages"]);
+    const held = Array(count).fill(0); // сколько страниц уже стоит в каждой части
+    let first = 1;
+    return {
+      shelves,
+      pages: pages.map(([address, size, part]) => {
+        const page = { address, first, part, place: held[part]++ };
+        first += size;
+        return page;
+      }),
+      total: first - 1,
+    };
   }
+
+  // Основы слов берутся у lunr, сам lunr не нужен: довольно того, за что они держатся.
+  function learnStems() {
+    self.lunr = { Pipeline: { registerFunction() {} }, generateStopWordFilter() {} };
+    const lunr = "../javascripts/lunr/min/lunr.";
+    return run([`${lunr}stemmer.support.min.js`, `${lunr}ru.min.js`]);
+  }
+  const stems = () => once("stems", () => insist(learnStems));
 
   const fold = (text) => text.normalize("NFC").toLowerCase().replace(/[\u0301\u00ad]/g, "").replace(/ё/g, "е");
   const wordsOf = (text) => fold(text).match(WORD) || [];
@@ -149,7 +169,7 @@
 
   /* Слово запроса → где оно стоит (номер записи → насколько там важно) и какими словами. */
   async function lookUp(word, { shelves, total }) {
-    const [[shelf]] = await Promise.all([parts([`words-${shelfOf(word, shelves)}`]), stemming]);
+    const [[shelf]] = await Promise.all([parts([`words-${shelfOf(word, shelves)}`]), stems()]);
     const base = stem(word);
     let found = alike(shelf, word, base);
     if (!found.length && word.length > 4) {
@@ -254,7 +274,8 @@
   async function search(query) {
     const words = telling(wordsOf(query));
     if (!words.length) return { items: [] };
-    const site = await open();
+    stems(); // грузятся вместе со списком страниц
+    const site = await once("list", list);
     const terms = await Promise.all([...new Set(words)].map((word) => lookUp(word, site)));
     const found = near(ranked(terms, site.pages));
     const texts = await parts(found.map(({ page }) => `texts-${page.part}`));
@@ -279,12 +300,23 @@
     }) };
   }
 
+  /* Найденного нет и сказать «не нашлось» было бы неправдой. */
+  const UNREACHED = { items: [[{
+    location: "", title: "Не получилось загрузить поиск",
+    text: "Проверьте связь и наберите слово ещё раз.", score: 0, terms: {},
+  }]] };
+
+  /* Ответ на сообщение; на вопрос, после которого задали другой, ответа нет. */
+  let asked = 0;
   async function answer({ type, data }) {
     if (type === SETUP) return { type: READY };
-    if (type === QUERY) return { type: RESULT, data: await search(data) };
-    throw new TypeError(`Неизвестное сообщение: ${type}`);
+    if (type !== QUERY) throw new TypeError(`Неизвестное сообщение: ${type}`);
+    const number = (asked += 1);
+    const found = await search(data).catch((error) => (console.warn(error), UNREACHED));
+    return number === asked ? { type: RESULT, data: found } : undefined;
   }
 
+  const reply = (message) => message && postMessage(message);
   if (inPage) self.nastavnikSearch = answer;
-  else addEventListener("message", async ({ data }) => postMessage(await answer(data)));
+  else addEventListener("message", async ({ data }) => reply(await answer(data)));
 })();
