@@ -84,6 +84,16 @@ def test_the_curator_reads_and_takes_every_draft(internal_site: Path, whole: Set
     assert "Положение устанавливает" in read
 
 
+def test_an_act_whose_term_is_over_is_no_ground_of_new_papers(whole: Set) -> None:
+    for kind in ("polozhenie", "programma"):
+        text = html_text(whole.of(kind).files["html"])
+        assert "от29.12.2012№273-ФЗ«ОбобразованиивРоссийскойФедерации»" in text
+        assert "№152-ФЗ«Оперсональныхданных»,статьи9и10.1" in text
+        assert "знакаотличия„Занаставничество“»" in text
+        assert "№204" not in text
+        assert "Паспорт" not in text
+
+
 def test_drafts_and_templates_are_never_public(public_site: Path, whole: Set) -> None:
     personal = [kind.id for kind in KINDS if kind.of_pair or kind.of_person]
     ids = [m.document.id for m in whole.made if m.document.id.startswith(tuple(personal))]

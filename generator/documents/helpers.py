@@ -29,6 +29,7 @@ from generator.documents.blocks import (
     Table,
     Text,
 )
+from generator.documents.citing import cited, in_quotes
 from generator.documents.marked import prose_blocks, runs_of_line
 from generator.documents.values import Blocks, Missing, Slots
 from generator.model.act import Act
@@ -142,12 +143,6 @@ def _bold(value: Any) -> Any:
     return Text(value, bold=True) if type(value) is str else value
 
 
-def _quoted(text: str) -> str:
-    """Put a text into quotes; quotes inside it become the inner ones."""
-    inner = text.replace("«", "„").replace("»", "“")
-    return f"«{inner}»"
-
-
 def _cells(rows: Iterable[BankRow]) -> list[list[Any]]:
     """Return what stands in the cells of a bank: lines one under another, then an address."""
     return [
@@ -208,7 +203,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "when": _passing(_when),
     "joined": _passing(_joined),
     "strong": _strong,
-    "quoted": _passing(_quoted),
+    "quoted": _passing(in_quotes),
+    "cited": _passing(cited),
     "cells": _cells,
     "numbered": _numbered,
     "requisites_of": _requisites_of,

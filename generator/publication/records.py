@@ -473,6 +473,7 @@ class PublicGround:
     about: str
     level: str
     checked: date
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
