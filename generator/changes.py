@@ -119,11 +119,13 @@ def digests(
         pages: Pages made from data.
         texts: The school's own pages: bytes by paths without ending.
     """
-    found = {page.path: _digest((page.title, page.context, page.pictures)) for page in pages}
-    found |= {f"news/{item.id}": _digest(item) for item in publication.news}
+    # An id is taken for what it stands for only while everything lives.
+    pages, digest = list(pages), _Teller().digest
+    found = {page.path: digest((page.title, page.context, page.pictures)) for page in pages}
+    found |= {f"news/{item.id}": digest(item) for item in publication.news}
     found |= {path: hashlib.sha256(text).hexdigest()[:_LENGTH] for path, text in texts.items()}
     if NEWS in found:
-        found[NEWS] = _digest([(item.title, item.date, item.lead) for item in publication.news])
+        found[NEWS] = digest([(item.title, item.date, item.lead) for item in publication.news])
     for act in publication.acts:
         found |= {f"{DOCUMENTS}/{file.file}": file.sha256[:_LENGTH] for file in act.files}
     return found
@@ -144,30 +146,45 @@ def stamped(now: Mapping[str, str], known: Published, today: date) -> dict[str, 
     return stamps
 
 
-def _digest(value: object) -> str:
-    told: list[str] = []
-    _tell(value, told)
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:_LENGTH]
+class _Teller:
+    """Tells what pages say; a record that many of them show is gone through once."""
 
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
 
-def _tell(node: object, told: list[str]) -> None:
-    """Add all that a page tells; an empty value tells nothing, nor does its place in a file."""
-    if node is None or node == "" or isinstance(node, Span):
-        return
-    if isinstance(node, str):
-        told.append(str(node))
-    elif isinstance(node, Mapping):
-        for key, value in node.items():
-            told.append(str(key))
-            _tell(value, told)
-    elif isinstance(node, (tuple, list, set, frozenset)):
-        for value in sorted(node, key=str) if isinstance(node, (set, frozenset)) else node:
-            _tell(value, told)
-    elif dataclasses.is_dataclass(node) and not isinstance(node, type):
-        for name in _names_of(type(node)):
-            _tell(getattr(node, name), told)
-    else:
-        told.append(str(node))
+    def digest(self, value: object) -> str:
+        """Return the digest of all that a page says; ``value`` lives on till the last page."""
+        told: list[str] = []
+        self._tell(value, told)
+        return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:_LENGTH]
+
+    def _tell(self, node: object, told: list[str]) -> None:
+        """Add all that a page tells; an empty value tells nothing, nor does its place in a file."""
+        if node is None or node == "" or isinstance(node, Span):
+            return
+        if isinstance(node, str):
+            told.append(str(node))
+        elif isinstance(node, (tuple, list, set, frozenset)):
+            for value in sorted(node, key=str) if isinstance(node, (set, frozenset)) else node:
+                self._tell(value, told)
+        elif dataclasses.is_dataclass(node) and not isinstance(node, type):
+            if text := self._of_record(node):
+                told.append(text)
+        elif isinstance(node, Mapping):
+            for key, value in node.items():
+                told.append(str(key))
+                self._tell(value, told)
+        else:
+            told.append(str(node))
+
+    def _of_record(self, record: object) -> str:
+        text = self._known.get(id(record))
+        if text is None:
+            told: list[str] = []
+            for name in _names_of(type(record)):  # type: ignore[arg-type]
+                self._tell(getattr(record, name), told)
+            text = self._known[id(record)] = "\x1f".join(told)
+        return text
 
 
 @cache

@@ -107,6 +107,8 @@ def test_a_mentees_consent_is_not_the_mentors(registry: Registry) -> None:
     earlier = registry.mentees[grown.was_mentee or ""]
     silent = earlier.model_copy(update={"consents": ()})
     assert consents_of(silent, TODAY).allowed == {}
+    assert any(value.path[0] == "согласия" for value in earlier.values)
+    assert not any(value.path[0] == "согласия" for value in silent.values)
     assert consents_of(grown, TODAY).allowed != {}
 
 

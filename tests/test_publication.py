@@ -195,6 +195,7 @@ def test_a_review_without_a_name_keeps_the_role(tmp_path: Path) -> None:
         "Илья Сергеевич смеялся.",
         "С Ильёй Сергеевичем разбирали урок.",
         "И. С. Орлов вёл урок.",
+        "Ор\u00adлов справился, о чём знает ИСТАНБУЛ: \u0130.",
     ],
 )
 def test_a_text_that_names_someone_without_leave_is_kept_back(tmp_path: Path, words: str) -> None:

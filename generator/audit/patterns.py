@@ -10,7 +10,6 @@ from typing import Final
 
 from generator.audit.piece import Kind, Piece
 from generator.audit.secrets import EMAIL, phones_in
-from generator.model.base import walk
 from generator.model.registry import Registry
 
 _SNILS: Final = re.compile(r"(?<!\d)(\d{3})[-\s](\d{3})[-\s](\d{3})[-\s](\d{2})(?!\d)")
@@ -61,7 +60,7 @@ class Known:
 
 def known_contacts(registry: Registry) -> Known:
     """Return the contacts that the school gives out itself."""
-    texts = [value.text for value in walk(registry.school) if value.mark is not None]
+    texts = [value.text for value in registry.school.values if value.mark is not None]
     texts += [item.text for item in registry.school.audit_exceptions]
     phones = frozenset(digits for text in texts for digits in phones_in(text))
     emails = {email.casefold() for text in texts for email in EMAIL.findall(text)}

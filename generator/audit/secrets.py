@@ -17,7 +17,7 @@ from generator.audit.latin import latin_forms
 from generator.audit.readings import plain
 from generator.audit.spotting import Spotter, folded, words_in
 from generator.diagnostics import Span
-from generator.model.base import Category, Entity, Value, walk
+from generator.model.base import Category, Entity, Value
 from generator.model.pair import Pair
 from generator.model.people import Declension, Person
 from generator.model.registry import Registry
@@ -159,7 +159,7 @@ def secrets_of(registry: Registry, today: date) -> Secrets:
     _add_pairs(secrets, registry)
     published: list[str] = []
     for entity in registry.entities():
-        for value in walk(entity):
+        for value in entity.values:
             if why := judge.why_secret(entity, value):
                 _add_value(secrets, judge, entity, value, why)
             elif judge.is_published(entity) and not isinstance(value.owner, AuditException):
@@ -223,7 +223,7 @@ def _forget_published(secrets: Secrets, published: list[str]) -> None:
 
 
 def _forget_contacts_of_school(secrets: Secrets, registry: Registry) -> None:
-    for value in walk(registry.school):
+    for value in registry.school.values:
         for digits in phones_in(value.text):
             secrets.phones.pop(digits, None)
         for email in EMAIL.findall(value.text):

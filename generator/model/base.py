@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
@@ -96,16 +96,32 @@ class Entity(Record):
 
     _id: str = PrivateAttr(default="")
     _document: Document = PrivateAttr(default_factory=lambda: Document("", {}))
+    _values: tuple[Value, ...] | None = PrivateAttr(default=None)
 
     @property
     def id(self) -> str:
         """ASCII name of the file without its ending; addresses are made of it."""
-        return self._id
+        # Asked for a million times in a large school, where pydantic's own way is ten times longer.
+        id_: str = (self.__pydantic_private__ or {}).get("_id", "")
+        return id_
 
     @property
     def key(self) -> str:
         """How texts refer to the record: ``mentors/sokolova``."""
-        return f"{self.folder}/{self._id}"
+        return f"{self.folder}/{self.id}"
+
+    def __copy__(self) -> Self:
+        """Copy the record for a change of some fields: what was walked is not the copy's."""
+        copied = super().__copy__()
+        copied._values = None
+        return copied
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Every value of the record, see :func:`walk`; the record is walked once."""
+        if self._values is None:
+            self._values = tuple(walk(self))
+        return self._values
 
     def at(self, *path: str | int) -> Span:
         """Return the place of a value by its Russian keys, or of the nearest known ancestor."""
@@ -146,8 +162,7 @@ def without_empty(node: Any) -> Any:
     return node
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a record met on a walk.
 
     Attributes:
@@ -192,10 +207,16 @@ def _fields(cls: type[Record]) -> tuple[tuple[str, str, Mark], ...]:
 
 
 def _walk(record: Record, path: Path, outer: Mark, into: list[Value]) -> None:
+    fields = record.__dict__
     for name, alias, own in _fields(type(record)):
-        value = getattr(record, name)
-        if value is not None:
-            _walk_value(value, (*path, alias), narrowed(own, outer), record, name, into)
+        value = fields[name]
+        if value is None:
+            continue
+        mark = narrowed(own, outer)
+        if type(value) is str:
+            into.append(Value((*path, alias), value, mark, record, name))
+        else:
+            _walk_value(value, (*path, alias), mark, record, name, into)
 
 
 def _walk_value(

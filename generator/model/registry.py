@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from generator.model.act import Act
 from generator.model.award import Award, Awards
-from generator.model.base import Entity, Value, walk
+from generator.model.base import Entity, Value
 from generator.model.case import Case
 from generator.model.council import Council
 from generator.model.links import links_in
@@ -93,7 +93,7 @@ class Registry:
     @cached_property
     def values(self) -> tuple[tuple[Entity, Value], ...]:
         """Every value of every record, each with its record."""
-        return tuple((entity, value) for entity in self.entities() for value in walk(entity))
+        return tuple((entity, value) for entity in self.entities() for value in entity.values)
 
     @cached_property
     def by_key(self) -> Mapping[str, Entity]:

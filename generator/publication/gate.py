@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from generator.diagnostics import Level, Problem
 from generator.model.act import Act, Approval, Signature
-from generator.model.base import Category, Entity, Value, walk
+from generator.model.base import Category, Entity, Value
 from generator.model.case import Case
 from generator.model.consent import Place
 from generator.model.news import News
@@ -52,6 +54,19 @@ class Gate:
         self.mentors = self._passed(named, Place.HONOUR_BOARD)
         shown: tuple[Iterable[Entity], ...] = (self.cases, self.news, self.acts, self.mentors)
         self._pages.update(entity.key for entities in shown for entity in entities)
+
+    @cached_property
+    def case_of_pair(self) -> Mapping[str, Case]:
+        """Published cases by the id of their pair, the oldest of several."""
+        return {case.pair: case for case in self.cases}
+
+    @cached_property
+    def cases_of_mentor(self) -> Mapping[str, tuple[Case, ...]]:
+        """Published cases by the id of the pair's mentor, newest first."""
+        found: dict[str, list[Case]] = defaultdict(list)
+        for case in self.cases:
+            found[self.registry.pairs[case.pair].mentor].append(case)
+        return {mentor: tuple(cases) for mentor, cases in found.items()}
 
     def on(self, place: Place) -> Naming:
         """Return who may be named in a place."""
@@ -98,7 +113,7 @@ class Gate:
 
 def named_without_leave(naming: Naming, record: Entity) -> Iterator[Problem]:
     """Yield a problem for every person whom the publishable texts of a record name so."""
-    for value in walk(record):
+    for value in record.values:
         if value.mark is None or _has_a_door_of_its_own(value):
             continue
         for _, words in naming.names_in(naming.prose(value.text)):

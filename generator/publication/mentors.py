@@ -90,12 +90,11 @@ def _pairs(gate: Gate, mentor: Mentor) -> Iterator[PublicPair]:
     naming, registry = gate.on(Place.HONOUR_BOARD), gate.registry
     if not naming.allows(mentor, Category.RESULTS):
         return
-    cases = {case.pair: case for case in gate.cases}
     linked = gate.on(Place.CASES).allows(mentor, Category.NAME)
     begun = [p for p in registry.pairs_of.get(mentor.key, ()) if p.plan.start <= gate.today]
     for pair in sorted(begun, key=lambda pair: (pair.plan.start, pair.id), reverse=True):
         order = registry.acts[pair.order] if pair.order else None
-        case = cases.get(pair.id) if linked else None
+        case = gate.case_of_pair.get(pair.id) if linked else None
         yield PublicPair(
             year=school_year_of(pair.plan.start),
             form=_name_of(pair.form, registry.programme.forms),
@@ -122,12 +121,8 @@ def _cases(gate: Gate, mentor: Mentor) -> tuple[PublicLink, ...]:
     """A case leads to its mentor only where the mentor may be named in cases."""
     if not gate.on(Place.CASES).allows(mentor, Category.NAME):
         return ()
-    pairs = gate.registry.pairs
-    return tuple(
-        PublicLink(case.key, case.title, case.lead)
-        for case in gate.cases
-        if pairs[case.pair].mentor == mentor.id
-    )
+    cases = gate.cases_of_mentor.get(mentor.id, ())
+    return tuple(PublicLink(case.key, case.title, case.lead) for case in cases)
 
 
 def public_award(gate: Gate, award: Award) -> PublicAward:

@@ -6,7 +6,7 @@ import dataclasses
 import types
 import typing
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from generator.model.base import OPEN, Record
@@ -31,21 +31,30 @@ def mirror(record: Record, cls: type[T], **given: Any) -> T:
     """
     hints = _hints(cls)  # type: ignore[arg-type]
     values = dict(given)
-    for field in dataclasses.fields(cls):  # type: ignore[arg-type]
-        if field.name in values:
+    for name, hint in hints.items():
+        if name in values:
             continue
-        if type(record).mark_of(field.name) is not OPEN:
-            raise NotOpenError(f"{type(record).__name__}.{field.name}")
-        values[field.name] = _copy(getattr(record, field.name), hints[field.name])
+        if not _is_open(type(record), name):
+            raise NotOpenError(f"{type(record).__name__}.{name}")
+        values[name] = _copy(getattr(record, name), hint)
     return cls(**values)
+
+
+@cache
+def _is_open(kind: type[Record], name: str) -> bool:
+    return kind.mark_of(name) is OPEN
 
 
 @lru_cache(maxsize=256)
 def _hints(cls: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
+    """Return the types of a public record's fields by their names."""
+    hints = typing.get_type_hints(cls)
+    return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
 
 
 def _copy(value: Any, hint: Any) -> Any:
+    if type(value) is str and hint is str:
+        return value
     if typing.get_origin(hint) in {types.UnionType, typing.Union}:
         if value is None:
             return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.diagnostics import Span
-from generator.model.base import Category, walk
+from generator.model.base import Category
 from generator.model.case import Case, CaseStatus, Evidence
 from generator.model.consent import Place
 from generator.model.people import Person
@@ -63,7 +63,7 @@ def remarks(registry: Registry, case: Case, today: date) -> tuple[Remark, ...]:
 
 
 def _gaps(case: Case) -> Iterator[Remark]:
-    for value in walk(case):
+    for value in case.values:
         if GAP in value.text:
             count = value.text.count(GAP)
             text = f"пропусков «{GAP}»: {count}" if count > 1 else f"пропуск «{GAP}»"

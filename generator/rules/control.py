@@ -142,8 +142,9 @@ def _order(registry: Registry, today: date) -> Iterator[Problem]:
     for pair in registry.pairs.values():
         owed = [k for k in first_kinds(pair) if registry.meeting_forms.form_of(k)]
         ended: Meeting | None = None
+        places = {id(meeting): place for place, meeting in enumerate(pair.meetings)}
         for meeting in past_meetings(pair, today):
-            path = ("встречи", pair.meetings.index(meeting), "вид")
+            path = ("встречи", places[id(meeting)], "вид")
             if ended is not None:
                 message = f"после итоговой встречи записана «{meeting.kind}»"
                 hint = "новый цикл — новая запись с ключом «продолжает пару»"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.diagnostics import Level, Problem
-from generator.model.base import walk
 from generator.model.case import CaseStatus
 from generator.model.pair import MeetingFormat
 from generator.model.registry import Registry
@@ -71,7 +70,7 @@ def _cases(registry: Registry, today: date) -> Iterator[Problem]:
             message = "кейс опубликован, а дня публикации нет"
             hint = "добавьте «опубликован: дата»"
             yield found("П-12", Level.ERROR, case, ("статус",), message, hint)
-        for value in walk(case):
+        for value in case.values:
             if GAP in value.text:
                 message = f"кейс опубликован, а в нём пропуск: {GAP}"
                 yield found("П-33", Level.ERROR, case, value.path, message, "допишите или сотрите")

@@ -14,7 +14,7 @@ from generator.rules.names import Name, declined_forms
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def words_of(text: str) -> list[Word]:
 
 def strip_invisible(text: str) -> str:
     """Remove soft hyphens and zero-width characters."""
-    return text.translate(_INVISIBLE)
+    return _INVISIBLE.sub("", text)
 
 
 def fold_word(word: str) -> str:
@@ -51,7 +51,12 @@ def fold_word(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _folded(text: str) -> tuple[str, ...]:
     """Return the words of a text alone; names and texts are searched for many times over."""
-    return tuple(fold_word(word) for word in _WORD.findall(strip_invisible(text)))
+    clean = strip_invisible(text)
+    whole = fold_word(clean)
+    # A sign that folds to several might part a word anew.
+    if len(whole) == len(clean):
+        return tuple(_WORD.findall(whole))
+    return tuple(fold_word(word) for word in _WORD.findall(clean))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,9 @@ class Phrases(Generic[T]):
     def __init__(self) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], tuple[T, bool]]] = defaultdict(dict)
 
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
     def add(self, phrase: str, what: T, *, capital: bool = False) -> None:
         """Add a phrase.
 
@@ -90,12 +98,12 @@ class Phrases(Generic[T]):
     def discard(self, phrase: str) -> None:
         """Forget a phrase."""
         words = _folded(phrase)
-        if words:
-            self._by_first.get(words[0], {}).pop(words, None)
+        if words and (known := self._by_first.get(words[0])):
+            known.pop(words, None)
 
     def find(self, text: str) -> Iterator[Match[T]]:
         """Yield every phrase met in the text, in the order of the text."""
-        if self._by_first.keys().isdisjoint(_folded(text)):
+        if not self._by_first or self._by_first.keys().isdisjoint(_folded(text)):
             return
         words = words_of(text)
         clean = strip_invisible(text)
@@ -140,7 +148,7 @@ def names_index(people: Iterable[Person], allowed: Iterable[Person]) -> Phrases[
     for person in people:
         for phrase, capital in name_phrases(person):
             index.add(phrase, person, capital=capital)
-    for person in allowed:
+    for person in allowed if index else ():
         for phrase, _ in name_phrases(person):
             index.discard(phrase)
     return index

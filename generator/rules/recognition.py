@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.diagnostics import Level, Problem
-from generator.model.base import Category, walk
+from generator.model.base import Category
 from generator.model.case import Case
 from generator.model.consent import Place
 from generator.model.people import Person
@@ -70,7 +70,7 @@ def _by_post(registry: Registry, case: Case, person: Person) -> GivenAway | None
     for grammar in GrammarCase:
         with suppress(UndeclinableError):
             forms.add(post_in(person, grammar), None)
-    for value in walk(case):
+    for value in case.values:
         if value.mark is not None and (met := next(forms.find(value.text), None)):
             why = f"в тексте «{met.text}», а такая должность в банках одна"
             return GivenAway(person, case, why, value.path)

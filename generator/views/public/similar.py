@@ -36,13 +36,15 @@ def similar_cases(cases: tuple[PublicCase, ...]) -> Mapping[str, tuple[PublicLin
             if topic.facet in _WEIGHTS and len(by_topic[topic]) < _NEWEST:
                 by_topic[topic].append(case)
     by_key = {f"cases/{case.id}": case for case in cases}
-    return {case.id: tuple(_links(case, by_topic, by_key)) for case in cases}
+    order = {key: place for place, key in enumerate(by_key)}
+    return {case.id: tuple(_links(case, by_topic, by_key, order)) for case in cases}
 
 
 def _links(
     case: PublicCase,
     by_topic: Mapping[PublicTopic, list[PublicCase]],
     by_key: Mapping[str, PublicCase],
+    order: Mapping[str, int],
 ) -> Iterator[PublicLink]:
     chosen = [link.key for link in case.similar]
     for key in chosen:
@@ -51,7 +53,6 @@ def _links(
     for topic in case.topics:
         for other in by_topic.get(topic, ()):
             weights[f"cases/{other.id}"] += _WEIGHTS[topic.facet]
-    order = {key: place for place, key in enumerate(by_key)}
     found = sorted(weights, key=lambda key: (-weights[key], order[key]))
     fresh = [
         key
