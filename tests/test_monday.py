@@ -13,10 +13,14 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from generator.model.loading import load
+from generator.model.pair import MeetingKind
 from generator.model.registry import Registry
 from generator.render.calendar_file import calendar_file
-from generator.rules.pairs import next_meeting
+from generator.rules.pairs import awaits_outcome, next_meeting
 from generator.views.internal.calendar import calendar_events
+from generator.views.internal.dashboard import TodoSort
+from tests.test_control import PAIR, START, journal, school
+from tests.test_council import dashboard
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 20)
@@ -127,3 +131,37 @@ def test_charts_and_links_call_people_by_name_and_not_by_file(
     pair = lxml.html.parse(str(internal_site / "pairs" / "2026-pavlova-rodionova.html"))
     (link,) = pair.xpath("//dt[.='Продолжает пару']/../dd/a")
     assert link.text.replace("\xa0", " ") == "Павлова Ю. Д. — Родионова Л. В., 2025/26"
+
+
+@pytest.mark.parametrize(
+    ("end", "final", "owed", "since"),
+    [
+        ("20.11.2026", "", MeetingKind.FINAL, None),  # the last day goes on
+        ("19.11.2026", "", MeetingKind.FINAL, date(2026, 11, 19)),
+        ("31.12.2026", "итоговая 20.11.2026 90", None, date(2026, 11, 20)),
+        ("31.12.2026", "итоговая 21.11.2026 90", MeetingKind.WORKING, None),  # still to come
+    ],
+)
+def test_after_its_last_day_or_final_meeting_a_pair_owes_its_outcome(
+    tmp_path: Path, end: str, final: str, owed: MeetingKind | None, since: date | None
+) -> None:
+    rows = (*START, final) if final else START
+    text = PAIR.replace("31.05.2027", end) + journal(*rows)
+    registry = school(tmp_path, text)
+    (pair,) = registry.pairs.values()
+    coming = next_meeting(registry, pair, TODAY)
+    assert (coming.kind if coming else None) is owed
+    assert awaits_outcome(pair, TODAY) == since
+    shown = dashboard(registry)
+    told = [t for t in (*shown.todos, *shown.this_week) if t.sort is TodoSort.OUTCOMES]
+    assert [todo.due for todo in told] == ([since] if since else [])
+
+
+@pytest.mark.parametrize(("start", "late"), [("20.11.2026", False), ("19.11.2026", True)])
+def test_papers_are_asked_for_before_the_pair_begins(
+    tmp_path: Path, start: str, late: bool
+) -> None:
+    ahead = school(tmp_path / "1", PAIR.replace("05.10.2026", "27.11.2026"))
+    assert [t.state for t in dashboard(ahead).this_week if t.sort is TodoSort.PAPERS]
+    begun = school(tmp_path / "2", PAIR.replace("05.10.2026", start))
+    assert bool([t for t in dashboard(begun).todos if t.sort is TodoSort.PAPERS]) is late

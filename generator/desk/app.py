@@ -50,7 +50,12 @@ from generator.source.writing import (
     read_exactly,
     write,
 )
-from generator.views.internal.dashboard import DashboardContext, dashboard_page
+from generator.views.internal.dashboard import (
+    DashboardContext,
+    Todo,
+    TodoSort,
+    dashboard_page,
+)
 from generator.views.page import Page
 
 _REMEMBERED = 200
@@ -289,17 +294,17 @@ def _link_to(shelf: Shelf) -> Callable[[Problem], str]:
     return lambda problem: by_path.get(problem.span.path, "")
 
 
-def _todo_link(shelf: Shelf) -> Callable[[Any], str]:
-    def link(todo: Any) -> str:
-        kind, _, id_ = todo.key.partition("#")[0].partition("/")
-        if kind == "pairs" and todo.what.startswith("Встреча «"):
+def _todo_link(shelf: Shelf) -> Callable[[Todo], str]:
+    """Return what finds the form that does a line of «Сделать в первую очередь»."""
+    by_path = {card.path: f"/record/{card.key}" for card in shelf.cards.values()}
+
+    def link(todo: Todo) -> str:
+        kind, _, id_ = todo.key.partition("/")
+        if todo.sort is TodoSort.MEETINGS:
             return f"/meeting/{id_}"
-        if f"{kind}/{id_}" in shelf.cards:
-            return f"/record/{kind}/{id_}"
-        if f"{kind}/{kind}" in shelf.cards:
-            return f"/record/{kind}/{kind}"
-        plan_file = "roadmap" if todo.what.startswith("Дорожная карта") else "workplan"
-        return f"/record/{plan_file}/{plan_file}"
+        if todo.sort is TodoSort.OUTCOMES and kind == "pairs":
+            return f"/outcome/{id_}"
+        return by_path.get(todo.origin.path, "")
 
     return link
 

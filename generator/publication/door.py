@@ -72,15 +72,17 @@ def _school(gate: Gate) -> PublicSchool:
 def _figures(gate: Gate) -> PublicFigures:
     figures = programme_figures(gate.registry, gate.today)
     return PublicFigures(
-        mentors=figures.mentors,
-        mentees=figures.mentees,
-        pairs_working=figures.pairs_working,
-        pairs_finished=figures.pairs_finished,
-        meetings=figures.meetings,
-        hours=figures.hours,
+        mentors=figures.mentors.value,
+        mentees=figures.mentees.value,
+        pairs_working=figures.pairs_working.value,
+        pairs_finished=figures.pairs_finished.value,
+        meetings=figures.meetings.value,
+        hours=figures.hours.value,
         cases=len(gate.cases),
-        grew_to_mentors=figures.grew_to_mentors,
-        years=tuple(PublicYear(y.year, y.pairs, y.mentees, y.cases) for y in figures.years),
+        grew_to_mentors=figures.grew_to_mentors.value,
+        years=tuple(
+            PublicYear(y.year, y.pairs.value, y.mentees.value, y.cases.value) for y in figures.years
+        ),
     )
 
 

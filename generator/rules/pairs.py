@@ -77,12 +77,14 @@ def next_meeting(registry: Registry, pair: Pair, today: date) -> NextMeeting | N
     is in ``data/meetings.yml``); holidays of the school year do not count.
 
     Returns:
-        The meeting, or ``None`` when the pair does not work today.
+        The meeting, or ``None`` when the pair does not work today or its final meeting was held.
     """
     if not is_working(pair, today):
         return None
     held = past_meetings(pair, today)
     kinds = {meeting.kind for meeting in held}
+    if MeetingKind.FINAL in kinds:
+        return None
     last = held[-1].date if held else pair.plan.start
     missing = [kind for kind in first_kinds(pair) if kind not in kinds]
     kind = missing[0] if missing else MeetingKind.WORKING
@@ -93,6 +95,20 @@ def next_meeting(registry: Registry, pair: Pair, today: date) -> NextMeeting | N
     if kind is MeetingKind.FINAL:
         due = pair.plan.last_day
     return NextMeeting(kind, due, max((today - due).days, 0))
+
+
+def awaits_outcome(pair: Pair, today: date) -> date | None:
+    """Return the day since which a pair owes its outcome: its final meeting, else its last day.
+
+    The final meeting decides whether there is a new cycle or an end (Т); what was decided is the
+    outcome. ``None`` when the pair still works or has its outcome.
+    """
+    if not is_working(pair, today):
+        return None
+    finals = [m.date for m in past_meetings(pair, today) if m.kind is MeetingKind.FINAL]
+    if finals:
+        return max(finals)
+    return pair.plan.last_day if pair.plan.last_day < today else None
 
 
 class Paper(StrEnum):

@@ -65,20 +65,21 @@ class Effect:
 
     Attributes:
         changes: People measured twice; who was measured once is no part of any figure here.
-        once: How many were measured only before.
+        once: Who was measured only before.
+        rose: In whom it rose, better or not.
         size: ``None`` when there are too few people, or nobody differs from anybody.
         words: The conclusion in plain words, or why there is none.
     """
 
     parameter: Parameter
     changes: tuple[Change, ...]
-    once: int
+    once: tuple[Span, ...]
     before: Decimal | None
     after: Decimal | None
     change: Decimal | None
-    rose: int
-    fell: int
-    stayed: int
+    rose: tuple[Span, ...]
+    fell: tuple[Span, ...]
+    stayed: tuple[Span, ...]
     size: Size | None
     words: str
     origin: Span
@@ -99,28 +100,29 @@ def person_of(measurement: Measurement) -> str:
 def _effect(study: ImpactStudy, index: int, parameter: Parameter) -> Effect:
     key = parameter.key
     more = parameter.more_is_better == "больше"
-    changes, once = [], 0
+    changes: list[Change] = []
+    once: list[Span] = []
     for number, measured in enumerate(study.measurements):
         before, after = measured.before.get(key), measured.after.get(key)
+        origin = study.at("замеры", number)
         if before is None or after is None:
-            once += before is not None
+            once += [origin] if before is not None else []
             continue
         better = None if before == after else (after > before) is more
-        origin = study.at("замеры", number)
         changes.append(Change(person_of(measured), before, after, better, origin))
     size = _size(changes, more=more)
     before, after = _mean([c.before for c in changes]), _mean([c.after for c in changes])
     return Effect(
         parameter=parameter,
         changes=tuple(changes),
-        once=once,
+        once=tuple(once),
         before=before,
         after=after,
         # Of the means as they are shown: readers subtract.
         change=after - before if before is not None and after is not None else None,
-        rose=sum(c.difference > 0 for c in changes),
-        fell=sum(c.difference < 0 for c in changes),
-        stayed=sum(c.difference == 0 for c in changes),
+        rose=tuple(c.origin for c in changes if c.difference > 0),
+        fell=tuple(c.origin for c in changes if c.difference < 0),
+        stayed=tuple(c.origin for c in changes if c.difference == 0),
         size=size,
         words=_conclusion(changes, size, more=more),
         origin=study.at("параметры", index),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
@@ -31,15 +30,15 @@ class Summary:
     """What a question got.
 
     Attributes:
-        answered: How many sheets answer it.
-        shares: Options or numbers of the scale in their order, each with its count.
+        sheets: The sheets that answer it.
+        shares: Options or numbers of the scale in their order, each with its sheets.
         mean: Mean of a scale to a tenth; ``None`` for other questions.
         words: Answers to an open question.
     """
 
     question: SurveyQuestion
-    answered: int
-    shares: tuple[tuple[str, int], ...]
+    sheets: tuple[Span, ...]
+    shares: tuple[Words, ...]
     mean: Decimal | None
     words: tuple[Words, ...]
     origin: Span
@@ -50,18 +49,19 @@ class Expectation:
     """A result against what was expected of it, by those who answered both.
 
     Attributes:
-        people: How many answered both.
-        higher: For how many it came out higher than expected.
+        sheets: Those who answered both.
+        higher: For whom it came out higher than expected.
     """
 
     question: SurveyQuestion
     expected_question: SurveyQuestion
-    people: int
+    sheets: tuple[Span, ...]
     expected: Decimal
     came_out: Decimal
-    higher: int
-    same: int
-    lower: int
+    higher: tuple[Span, ...]
+    same: tuple[Span, ...]
+    lower: tuple[Span, ...]
+    origin: Span
 
 
 def number_of(text: str) -> Decimal | None:
@@ -97,19 +97,22 @@ def _summary(survey: Survey, index: int, question: SurveyQuestion) -> Summary:
         for number, response in enumerate(survey.responses)
         if response.answers.get(question.key)
     ]
-    texts = [text for text, _ in answers]
+    sheets = tuple(place for _, place in answers)
     origin = survey.at("вопросы", index)
     if question.type is QuestionType.OPEN:
-        return Summary(question, len(answers), (), None, _words(answers), origin)
-    counts = Counter(texts)
+        return Summary(question, sheets, (), None, _words(answers), origin)
     if question.type is QuestionType.CLOSED:
-        shares = tuple((option, counts[option]) for option in question.options)
-        return Summary(question, len(answers), shares, None, (), origin)
-    numbers = [number for text in texts if (number := number_of(text)) is not None]
-    whole = Counter(int(number) for number in numbers)
-    least = min(whole, default=0)
-    shares = tuple((str(step), whole[step]) for step in range(least, question.scale + 1))
-    return Summary(question, len(answers), shares, mean_of(numbers), (), origin)
+        return Summary(question, sheets, _shares(question.options, answers), None, (), origin)
+    told = [(number, place) for text, place in answers if (number := number_of(text)) is not None]
+    whole = [(str(int(number)), place) for number, place in told]
+    steps = range(min((int(number) for number, _ in told), default=0), question.scale + 1)
+    mean = mean_of([number for number, _ in told])
+    return Summary(question, sheets, _shares(map(str, steps), whole), mean, (), origin)
+
+
+def _shares(options: Iterable[str], answers: list[tuple[str, Span]]) -> tuple[Words, ...]:
+    chosen = {words.text: words for words in _words(answers)}
+    return tuple(chosen.get(option, Words(option, ())) for option in options)
 
 
 def _words(answers: list[tuple[str, Span]]) -> tuple[Words, ...]:
@@ -158,25 +161,26 @@ def expectations(survey: Survey) -> tuple[Expectation, ...]:
 def _compare(
     survey: Survey, question: SurveyQuestion, expected: SurveyQuestion
 ) -> Expectation | None:
-    pairs = [
-        (before, after)
-        for response in survey.responses
+    both = [
+        (before, after, survey.at("ответы участников", number))
+        for number, response in enumerate(survey.responses)
         if (before := scale_answer(response, expected)) is not None
         and (after := scale_answer(response, question)) is not None
     ]
-    before = mean_of([pair[0] for pair in pairs])
-    after = mean_of([pair[1] for pair in pairs])
+    before = mean_of([row[0] for row in both])
+    after = mean_of([row[1] for row in both])
     if before is None or after is None:
         return None
     return Expectation(
         question,
         expected,
-        len(pairs),
+        tuple(place for _, _, place in both),
         before,
         after,
-        sum(a > b for b, a in pairs),
-        sum(a == b for b, a in pairs),
-        sum(a < b for b, a in pairs),
+        tuple(place for b, a, place in both if a > b),
+        tuple(place for b, a, place in both if a == b),
+        tuple(place for b, a, place in both if a < b),
+        survey.at("вопросы", survey.questions.index(question)),
     )
 
 

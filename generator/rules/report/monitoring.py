@@ -32,15 +32,15 @@ def _survey(survey: Survey) -> SurveyPart:
     return SurveyPart(
         key=f"monitoring/{survey.id}",
         title=survey.title,
-        sheets=len(survey.responses),
+        sheets=tuple(survey.at("ответы участников", n) for n in range(len(survey.responses))),
         origin=survey.at(),
         answers=table(
             f"answers-{survey.id}",
             "Ответы на анкету",
             (("Вопрос", 28), ("Ответили", 9), ("В среднем", 9), ("Как ответили", 24)),
-            (_answer_row(survey, one) for one in summaries(survey) if one.shares),
+            (_answer_row(one) for one in summaries(survey) if one.shares),
         ),
-        expectations=_expectations(survey, compared) if compared else None,
+        expectations=_expectations(survey.id, compared) if compared else None,
         chart=_expectations_chart(compared) if compared else None,
         swot=table(
             f"swot-{survey.id}",
@@ -51,34 +51,33 @@ def _survey(survey: Survey) -> SurveyPart:
     )
 
 
-def _answer_row(survey: Survey, summary: Summary) -> Row:
+def _answer_row(summary: Summary) -> Row:
     most = summary.question.scale
     is_scale = summary.question.type is QuestionType.SCALE
-    shares = [(name, count) for name, count in summary.shares if count or not is_scale]
+    shares = [share for share in summary.shares if share.origins or not is_scale]
     return (
         text(summary.question.text, summary.origin),
-        figure(summary.answered, [survey.at("ответы участников")]),
-        figure(summary.mean, after=f"из {most}" if is_scale else ""),
-        text("; ".join(f"{name} — {count}" for name, count in shares)),
+        figure(len(summary.sheets), summary.sheets),
+        figure(summary.mean, summary.sheets, after=f"из {most}" if is_scale else ""),
+        text("; ".join(f"{share.text} — {len(share.origins)}" for share in shares)),
     )
 
 
-def _expectations(survey: Survey, compared: Iterable[Expectation]) -> ReportTable:
-    places = {question.key: index for index, question in enumerate(survey.questions)}
+def _expectations(survey: str, compared: Iterable[Expectation]) -> ReportTable:
     return table(
-        f"expectations-{survey.id}",
+        f"expectations-{survey}",
         "Ожидания и результаты",
         (("Вопрос", 28), ("Ответили", 13), "Ждали", "Вышло", "Разница", "Выше", "Так же", "Ниже"),
         (
             (
-                text(one.question.text, survey.at("вопросы", places[one.question.key])),
-                figure(one.people),
-                figure(one.expected),
-                figure(one.came_out),
+                text(one.question.text, one.origin),
+                figure(len(one.sheets), one.sheets),
+                figure(one.expected, one.sheets),
+                figure(one.came_out, one.sheets),
                 change(one.came_out - one.expected),
-                figure(one.higher),
-                figure(one.same),
-                figure(one.lower),
+                figure(len(one.higher), one.higher),
+                figure(len(one.same), one.same),
+                figure(len(one.lower), one.lower),
             )
             for one in compared
         ),
@@ -100,7 +99,11 @@ def _swot_rows(survey: Survey) -> Iterator[Row]:
     for factor, cell in swot(survey):
         name = factor.value[:1].upper() + factor.value[1:]
         for words in cell:
-            yield text(name), text(words.text, *words.origins), figure(len(words.origins))
+            yield (
+                text(name),
+                text(words.text, *words.origins),
+                figure(len(words.origins), words.origins),
+            )
         if not cell:
             yield text(name), ReportCell(None, empty="ответов нет"), figure(None)
 
@@ -155,12 +158,12 @@ def _effect_row(effect: Effect) -> Row:
     return (
         text(_name(effect), effect.origin),
         figure(len(effect.changes), measured),
-        figure(effect.before),
-        figure(effect.after),
+        figure(effect.before, measured),
+        figure(effect.after, measured),
         change(effect.change),
         change(size.change_low if size else None),
         change(size.change_high if size else None),
-        figure(size.value if size else None),
+        figure(size.value if size else None, measured if size else ()),
         text(effect.words),
     )
 
@@ -168,7 +171,8 @@ def _effect_row(effect: Effect) -> Row:
 def _people_row(effect: Effect) -> Row:
     counts = (effect.rose, effect.fell, effect.stayed, effect.once)
     better = text(effect.parameter.more_is_better)
-    return (text(_name(effect), effect.origin), better, *(figure(count) for count in counts))
+    named = text(_name(effect), effect.origin)
+    return (named, better, *(figure(len(found), found) for found in counts))
 
 
 def _charts(found: tuple[Effect, ...]) -> Iterator[ReportChart]:

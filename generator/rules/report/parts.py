@@ -88,17 +88,17 @@ class PlanPart:
     Attributes:
         done: Items done in the year, with their evidence.
         undone: Items whose term came and that are not done, and those called off, with reasons.
-        earlier: How many items were done before the year.
-        ahead: How many have their term after the year.
-        constant: How many go on all the time.
+        earlier: Items done before the year.
+        ahead: Items that have their term after the year.
+        constant: Items that go on all the time.
     """
 
     title: str
     done: ReportTable
     undone: ReportTable
-    earlier: int
-    ahead: int
-    constant: int
+    earlier: tuple[Span, ...]
+    ahead: tuple[Span, ...]
+    constant: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,13 @@ class SurveyPart:
 
     Attributes:
         key: Address of its own page: ``monitoring/2025-kachestvo``.
-        sheets: How many sheets were filled in.
+        sheets: The sheets that were filled in.
         expectations: Results against what was expected; ``None`` when nothing is compared.
     """
 
     key: str
     title: str
-    sheets: int
+    sheets: tuple[Span, ...]
     origin: Span
     answers: ReportTable
     expectations: ReportTable | None

@@ -44,13 +44,14 @@ def _pair_row(registry: Registry, pair: Pair, year: str, until: date) -> Row:
     done, total = goals_done(pair)
     outcome = pair.outcome if pair.outcome and pair.outcome.date <= until else None
     journal = [pair.at("встречи")] if meetings else []
+    closeness = [pair.at("итог", "близость к цели")] if outcome else []
     return (
         text(pair_name(registry, pair), pair.at()),
         figure(len(meetings), journal),
         figure(hours_of(meetings), journal),
         figure(done if total else None, [pair.at("программа", "цели")], after=f"из {total}"),
         text(outcome.reason.value if outcome else state_of(pair, until).value),
-        figure(outcome.closeness if outcome else None, after="из 10"),
+        figure(outcome.closeness if outcome else None, closeness, after="из 10"),
         ReportCell(
             outcome.results if outcome else None,
             is_prose=True,

@@ -76,9 +76,9 @@ def _part(
             (("№", 5), ("Мероприятие", 32), ("Срок", 13), ("Состояние", 12), ("Причина", 26)),
             (_undone_row(one) for one in judged if one.fact.state in _UNDONE),
         ),
-        earlier=len(done) - len(of_year),
-        ahead=sum(one.fact.state is ItemState.AHEAD for one in judged),
-        constant=sum(one.fact.state is ItemState.CONSTANT for one in judged),
+        earlier=tuple(one.origin for one in done if one not in of_year),
+        ahead=tuple(one.origin for one in judged if one.fact.state is ItemState.AHEAD),
+        constant=tuple(one.origin for one in judged if one.fact.state is ItemState.CONSTANT),
     )
 
 

@@ -41,6 +41,8 @@ class CardContext:
     goals: tuple[Goal, ...]
     goals_left_off: int
     dense: bool
+    pair_origin: Span
+    last_origin: Span | None
     origin: Span
 
 
@@ -77,6 +79,8 @@ def _context(registry: Registry, pair: Pair, coming: NextMeeting, today: date) -
         goals=tuple(shown),
         goals_left_off=len(goals) - len(shown),
         dense=lines > _MOST_LINES,
+        pair_origin=pair.at(),
+        last_origin=pair.at("встречи", pair.meetings.index(held[-1])) if held else None,
         origin=registry.meeting_forms.at(),
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 
 from generator.diagnostics import Problem, Span
 from generator.model.consent import ConsentKind
@@ -13,10 +14,13 @@ from generator.model.registry import Registry
 from generator.rules.council import AssignmentState, assignments
 from generator.rules.figures import Figures, programme_figures
 from generator.rules.pairs import (
+    PairState,
     Paper,
+    awaits_outcome,
     is_working,
     missing_papers,
     next_meeting,
+    state_of,
     unconsented,
 )
 from generator.rules.plan_items import ItemFact, ItemState
@@ -35,7 +39,25 @@ _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=30)
 _MOST_PAIRS = 40
 _MOST_ROWS = 120
+_MOST_IN_GROUP = 25
 _CONSENT_SOON = timedelta(days=60)
+
+
+class TodoSort(Enum):
+    """What a line is about; the curator does them in this order: people and papers, then plans.
+
+    Each has its anchor, its heading and the page with all of its records.
+    """
+
+    MEETINGS = ("meetings", "Встречи", "pairs/index")
+    PAPERS = ("papers", "Бумаги", "pairs/index")
+    SEARCH = ("search", "Ищем наставника", "unmatched")
+    CONSENTS = ("consents", "Согласия на показ", "consents")
+    GOALS = ("goals", "Цели пар", "pairs/index")
+    OUTCOMES = ("outcomes", "Итоги пар", "pairs/index")
+    TASKS = ("tasks", "Поручения совета", COUNCIL)
+    PLANS = ("plans", "Дорожная карта и план", "plan-control")
+    AWARDS = ("awards", "Награды", AWARDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +65,14 @@ class Todo:
     """A line of «Сделать в первую очередь».
 
     Attributes:
+        sort: What it is about.
         due: The day it is or was due; ``None`` when there is no term.
         overdue_days: Days past the due day; 0 when there is still time.
         key: Page the line leads to.
         origin: Where it is recorded.
     """
 
+    sort: TodoSort
     what: str
     state: str
     due: date | None
@@ -56,6 +80,25 @@ class Todo:
     action: str
     key: str
     origin: Span
+
+    @property
+    def is_late(self) -> bool:
+        """Its day has passed, or it never had one."""
+        return self.due is None or self.overdue_days > 0
+
+
+@dataclass(frozen=True, slots=True)
+class TodoGroup:
+    """Late lines of one sort.
+
+    Attributes:
+        todos: The latest of them first; at most as many as a page bears.
+        count: How many there are in all.
+    """
+
+    sort: TodoSort
+    todos: tuple[Todo, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +114,7 @@ class DashboardContext:
     """What the dashboard shows.
 
     Attributes:
+        late: What is to be done first, by sorts; every sort is there, some of them empty.
         pairs: Working pairs, those that owe most first; at most as many as a page bears.
         pairs_left_off: How many more there are.
         silenced: How many remarks were set aside.
@@ -78,14 +122,7 @@ class DashboardContext:
     """
 
     today: date
-    meetings_overdue: int
-    papers_missing: int
-    consents_expired: int
-    items_overdue: int
-    tasks_overdue: int
-    has_council: bool
-    without_pair: int
-    todos: tuple[Todo, ...]
+    late: tuple[TodoGroup, ...]
     this_week: tuple[Todo, ...]
     this_month: tuple[Todo, ...]
     pairs: tuple[PairRow, ...]
@@ -94,6 +131,11 @@ class DashboardContext:
     figures: Figures
     findings: tuple[Finding, ...]
     left_off: Mapping[str, int]
+
+    @property
+    def todos(self) -> tuple[Todo, ...]:
+        """All the late lines that are shown."""
+        return tuple(todo for group in self.late for todo in group.todos)
 
 
 def dashboard_page(
@@ -112,37 +154,21 @@ def dashboard_page(
         rows: Lines of the working pairs; the desk does without them.
         silenced: How many remarks were set aside.
     """
-    meetings = tuple(_meetings(registry, today))
-    papers = (*_papers(registry, today), *_processing(registry, today))
-    items = tuple(_items(registry, today))
-    waiting = tuple(_waiting(registry, today))
-    consents = tuple(_consents(registry, today))
-    goals = tuple(_goals(registry, today))
-    tasks = tuple(_assignments(registry, today))
-    awards = tuple(_awards(registry, today))
-    everything = (*meetings, *papers, *items, *goals, *waiting, *consents, *tasks, *awards)
-    late = [todo for todo in everything if todo.overdue_days or todo.due is None]
+    everything = tuple(todo for find in _SOURCES for todo in find(registry, today))
+    late = sorted((t for t in everything if t.is_late), key=lambda todo: -todo.overdue_days)
     ahead = sorted(
-        (todo for todo in everything if todo.due and not todo.overdue_days),
+        (todo for todo in everything if not todo.is_late),
         key=lambda todo: (todo.due or today, todo.what),
     )
     owing = sorted(rows, key=lambda row: (-row.coming.overdue_days if row.coming else 0, row.key))
     later = today + _WEEK + timedelta(days=1)
     lists = {
-        "todos": tuple(sorted(late, key=lambda todo: -todo.overdue_days)),
         "this_week": tuple(_within(ahead, today, today + _WEEK)),
         "this_month": tuple(_within(ahead, later, today + _MONTH)),
     }
     context = DashboardContext(
         today=today,
-        meetings_overdue=_overdue(meetings),
-        papers_missing=len(papers),
-        consents_expired=_overdue(consents),
-        items_overdue=_overdue(items),
-        tasks_overdue=_overdue(tasks),
-        has_council=registry.council is not None,
-        without_pair=len(waiting),
-        todos=lists["todos"][:_MOST_ROWS],
+        late=tuple(_group(sort, late) for sort in TodoSort),
         this_week=lists["this_week"][:_MOST_ROWS],
         this_month=lists["this_month"][:_MOST_ROWS],
         pairs=tuple(owing[:_MOST_PAIRS]),
@@ -164,8 +190,9 @@ def dashboard_page(
     )
 
 
-def _overdue(todos: tuple[Todo, ...]) -> int:
-    return sum(bool(todo.overdue_days) for todo in todos)
+def _group(sort: TodoSort, late: list[Todo]) -> TodoGroup:
+    own = tuple(todo for todo in late if todo.sort is sort)
+    return TodoGroup(sort, own[:_MOST_IN_GROUP], len(own))
 
 
 def _within(todos: list[Todo], first: date, last: date) -> Iterator[Todo]:
@@ -177,6 +204,7 @@ def _meetings(registry: Registry, today: date) -> Iterator[Todo]:
         if (coming := next_meeting(registry, pair, today)) is not None:
             state = "просрочена" if coming.overdue_days else "впереди"
             yield Todo(
+                sort=TodoSort.MEETINGS,
                 what=f"Встреча «{coming.kind}»: {pair_title(registry, pair)}",
                 state=state,
                 due=coming.due,
@@ -189,12 +217,13 @@ def _meetings(registry: Registry, today: date) -> Iterator[Todo]:
 
 def _papers(registry: Registry, today: date) -> Iterator[Todo]:
     for pair in registry.pairs.values():
-        if not is_working(pair, today):
+        if not is_working(pair, today) and state_of(pair, today) is not PairState.PLANNED:
             continue
         for missing in missing_papers(registry, pair, today):
             if missing.paper is Paper.PROCESSING:
                 continue
             yield Todo(
+                sort=TodoSort.PAPERS,
                 what=f"{missing.paper[0].upper()}{missing.paper[1:]}: "
                 f"{short_name(missing.person.full_name)}",
                 state="нет бумаги",
@@ -215,6 +244,7 @@ def _processing(registry: Registry, today: date) -> Iterator[Todo]:
         ]
         due = max(over, default=person.joined)
         yield Todo(
+            sort=TodoSort.PAPERS,
             what=f"Согласие на обработку: {short_name(person.full_name)}",
             state="истекло" if over else "нет бумаги",
             due=due,
@@ -230,6 +260,7 @@ def _items(registry: Registry, today: date) -> Iterator[Todo]:
         fact = judge_in(registry, item, today)
         if fact.state in {ItemState.OVERDUE, ItemState.NOW} and fact.due is not None:
             yield Todo(
+                sort=TodoSort.PLANS,
                 what=f"{plan}, п. {item.number}: {item.what}",
                 state=fact.state.value,
                 due=fact.due,
@@ -256,6 +287,7 @@ def _goals(registry: Registry, today: date) -> Iterator[Todo]:
             due = None if goal.due.annual else goal.due.end
             if due is not None and goal.mark in {GoalMark.PLANNED, GoalMark.IN_PROGRESS}:
                 yield Todo(
+                    sort=TodoSort.GOALS,
                     what=f"Цель № {index + 1} «{goal.result}»: {pair_title(registry, pair)}",
                     state=goal.mark.value,
                     due=due,
@@ -266,10 +298,27 @@ def _goals(registry: Registry, today: date) -> Iterator[Todo]:
                 )
 
 
+def _outcomes(registry: Registry, today: date) -> Iterator[Todo]:
+    """Pairs that have ended by their term or their final meeting and have no outcome."""
+    for pair in registry.pairs.values():
+        if (since := awaits_outcome(pair, today)) is not None:
+            yield Todo(
+                sort=TodoSort.OUTCOMES,
+                what=f"Итог пары: {pair_title(registry, pair)}",
+                state="не записан",
+                due=since,
+                overdue_days=max((today - since).days, 0),
+                action="Закрыть пару итогом или продлить программу",
+                key=pair.key,
+                origin=pair.at("программа", "окончание"),
+            )
+
+
 def _waiting(registry: Registry, today: date) -> Iterator[Todo]:
     for seeker in seekers(registry, today):
         mentee, days = seeker.mentee, seeker.days(today)
         yield Todo(
+            sort=TodoSort.SEARCH,
             what=f"Найти наставника: {short_name(mentee.full_name)}",
             state=f"ждёт {days} дн.",
             due=None,
@@ -292,6 +341,7 @@ def _consents(registry: Registry, today: date) -> Iterator[Todo]:
         ]
         if ends and max(ends) - today <= _CONSENT_SOON:
             yield Todo(
+                sort=TodoSort.CONSENTS,
                 what=f"Согласие на распространение: {short_name(person.full_name)}",
                 state="истекло" if max(ends) < today else "истекает",
                 due=max(ends),
@@ -308,6 +358,7 @@ def _assignments(registry: Registry, today: date) -> Iterator[Todo]:
         task = fact.assignment
         if fact.state is not AssignmentState.DONE:
             yield Todo(
+                sort=TodoSort.TASKS,
                 what=f"Поручение совета: {task.what}",
                 state=fact.state.value,
                 due=task.due,
@@ -322,6 +373,7 @@ def _awards(registry: Registry, today: date) -> Iterator[Todo]:
     """What the jury decided and nobody has recorded: no order and no certificate comes of it."""
     for verdict, name in unrecorded(registry, today):
         yield Todo(
+            sort=TodoSort.AWARDS,
             what=f"«{verdict.nomination.name}» {verdict.contest.year}: {name}",
             state="решено, не записано",
             due=None,
@@ -330,3 +382,9 @@ def _awards(registry: Registry, today: date) -> Iterator[Todo]:
             key=f"{AWARDS}#{verdict_anchor(verdict)}",
             origin=verdict.origin,
         )
+
+
+_SOURCES: tuple[Callable[[Registry, date], Iterator[Todo]], ...] = (
+    *(_meetings, _waiting, _papers, _processing, _consents),
+    *(_goals, _outcomes, _assignments, _items, _awards),
+)

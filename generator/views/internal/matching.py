@@ -66,7 +66,10 @@ class MatchingContext:
 
     Attributes:
         weights: Points of each criterion.
+        weighed_at: Where the school's own weights are; a usual one has no place.
         free: How many places are free in all.
+        free_origins: Mentors who have them.
+        sheets: Sheets of preference.
         names: Short names of mentors by id.
     """
 
@@ -75,7 +78,10 @@ class MatchingContext:
     matched: Matched
     rows: tuple[ProposalRow, ...]
     weights: Mapping[Criterion, int]
+    weighed_at: Mapping[Criterion, Span]
     free: int
+    free_origins: tuple[Span, ...]
+    sheets: tuple[Span, ...]
     better: tuple[BetterRow, ...]
     bars: tuple[DecisionRow, ...]
     locks: tuple[DecisionRow, ...]
@@ -97,7 +103,19 @@ def matching_page(registry: Registry, matched: Matched, today: date) -> Page[Int
             matched=matched,
             rows=tuple(_rows(registry, matched, today)),
             weights=scoring.weights,
+            weighed_at={
+                weight.criterion: matching.at("веса", index)
+                for index, weight in enumerate(matching.weights)
+            }
+            if matching
+            else {},
             free=sum(scoring.free.values()),
+            free_origins=tuple(
+                registry.mentors[id_].at("вместимость")
+                for id_, room in scoring.free.items()
+                if room
+            ),
+            sheets=tuple(_sheets(registry)),
             better=tuple(_better(registry, matched)),
             bars=tuple(_bars(registry, today)),
             locks=tuple(_locks(registry, today)),
@@ -109,6 +127,15 @@ def matching_page(registry: Registry, matched: Matched, today: date) -> Page[Int
 def nearest_of(matched: Matched) -> Mapping[str, Waiting]:
     """Return who waits and who comes nearest, by the mentee's id."""
     return {waiting.mentee.id: waiting for waiting in matched.waiting}
+
+
+def _sheets(registry: Registry) -> Iterator[Span]:
+    if (matching := registry.matching) is not None:
+        for key, sheets in (
+            ("листы наставляемых", matching.mentee_sheets),
+            ("листы наставников", matching.mentor_sheets),
+        ):
+            yield from (matching.at(key, index) for index in range(len(sheets)))
 
 
 def _rows(registry: Registry, matched: Matched, today: date) -> Iterator[ProposalRow]:

@@ -9,7 +9,7 @@ from datetime import date
 from generator.model.registry import Registry
 from generator.model.school import School
 from generator.rules.report.making import report_of, report_years
-from generator.rules.report.parts import Report
+from generator.rules.report.parts import Report, ReportCell
 from generator.views.page import Internal, Page
 
 FOLDER = "report"
@@ -42,10 +42,25 @@ class ReportContext:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportsContext:
-    """What the list of reports shows: each with its address and files, the newest first."""
+class ReportLine:
+    """A year in the list of reports.
 
-    reports: tuple[tuple[Report, str, tuple[ReportFile, ...]], ...]
+    Attributes:
+        path: Address of its page.
+        figures: Cells of the report that the list repeats: pairs, then mentees.
+    """
+
+    report: Report
+    path: str
+    files: tuple[ReportFile, ...]
+    figures: tuple[ReportCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsContext:
+    """What the list of reports shows, the newest first."""
+
+    reports: tuple[ReportLine, ...]
 
 
 def year_name(year: str) -> str:
@@ -78,7 +93,7 @@ def report_pages(
         template="internal/reports.html",
         context=ReportsContext(
             tuple(
-                (report, path, tuple(_files(report.year, papers)))
+                ReportLine(report, path, tuple(_files(report.year, papers)), tuple(_told(report)))
                 for report, (_, path) in zip(reports, listed, strict=True)
             )
         ),
@@ -92,6 +107,12 @@ def report_pages(
             context=ReportContext(report, registry.school, listed, tuple(_files(year, papers))),
             parent=_INDEX,
         )
+
+
+def _told(report: Report) -> Iterator[ReportCell]:
+    titles = [column.title for column in report.figures.columns]
+    rows = {row[0].value: row for row in report.figures.rows}
+    return (rows[name][titles.index(report.year)] for name in ("Пар и групп", "Наставляемых"))
 
 
 def _files(year: str, papers: Collection[str]) -> Iterator[ReportFile]:
