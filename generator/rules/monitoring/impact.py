@@ -192,12 +192,13 @@ def _conclusion(changes: list[Change], size: Size | None, *, more: bool) -> str:
     if size.change_low <= 0 <= size.change_high:
         return "изменение не отличить от случайного: нужно больше людей"
     grew = size.change_low > 0
-    how = _how_large(abs(float(size.value)))
+    how = how_large(abs(float(size.value)))
     side = "стало лучше" if grew is more else "стало хуже"
     return f"{side}, изменение {how}"
 
 
-def _how_large(value: float) -> str:
+def how_large(value: float) -> str:
+    """Call an effect by its size (Cohen, 1988): 0.2 is small, 0.5 middling, 0.8 large."""
     if value < _SMALL:
         return "едва заметное"
     if value < _MIDDLE:
