@@ -27,6 +27,7 @@ from generator.adapters.hosts import foreign_hosts, without_hosts
 from generator.adapters.news import write_posts
 from generator.adapters.pages import DataPage
 from generator.adapters.search import is_unused, write_index
+from generator.adapters.shell import fill_shells
 from generator.audit import audit
 from generator.cache import Cache
 from generator.diagnostics import DataError, Problem, has_errors
@@ -184,6 +185,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Take templates of the theme compiled, after everyone else has set filters."""
         compile_once(env, self._cache)
+        fill_shells(env, config, theme_folder() / "material")
         return env
 
     @event_priority(50)

@@ -29,7 +29,7 @@ _MOST = 20
 FOLDERS = {"public": "site", "internal": "site-internal"}
 _SOURCES = ("data", "content", "theme", "mkdocs.yml")
 _INHERITED = re.compile(r"^INHERIT:[ \t]*[\"']?([^\n\"'#]*[^\s\"'#])", re.MULTILINE)
-_OWN_PLUGINS = {"material/search", "material/blog", "nastavnik"}
+OWN_PLUGINS = {"material/search", "material/blog", "nastavnik"}
 _PLAIN_EXTENSIONS = {
     "abbr",
     "admonition",
@@ -166,7 +166,7 @@ def stands_alone(config: MkDocsConfig, project: Path) -> bool:
         and all(file.is_relative_to(theme) for file in inherited)
         and Path(config.docs_dir).resolve() == (project / "content").resolve()
         and Path(config.theme.custom_dir or theme).resolve().is_relative_to(theme)
-        and set(config.plugins) <= _OWN_PLUGINS
+        and set(config.plugins) <= OWN_PLUGINS
         and set(config.markdown_extensions) <= _PLAIN_EXTENSIONS
     )
 
