@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 WORKS = ("статья", "публикация", "методическая разработка", "исследование", "пособие")
-Numbers = dict[str, tuple[float | None, ...]]
+Numbers = dict[str, tuple[float, ...]]
 
 
 class Data:
@@ -56,7 +56,7 @@ class Data:
         return {
             id_: pair
             for id_, pair in self.all_pairs.items()
-            if day(pair["программа"]["начало"]) <= self.until and _end(pair) >= self.first
+            if day(pair["программа"]["начало"]) <= self.until and end_of(pair) >= self.first
         }
 
     def meetings(self, pair: dict[str, Any]) -> list[dict[str, Any]]:
@@ -94,7 +94,7 @@ def mean(values: Iterable[Fraction]) -> float | None:
     return rounded(sum(known, Fraction()) / len(known)) if known else None
 
 
-def _end(pair: dict[str, Any]) -> date:
+def end_of(pair: dict[str, Any]) -> date:
     plan = pair["программа"]
     ends = [day(plan["окончание"]), *(day(p["до"]) for p in plan.get("продления", ()))]
     return day(pair["итог"]["дата"]) if "итог" in pair else max(ends)
@@ -107,7 +107,6 @@ def figures(data: Data) -> Numbers:
     whole = [o for o in outcomes if o["основание"] == "реализована полностью"]
     every = [goal for pair in pairs for goal in pair["программа"].get("цели", ())]
     goals = [goal for goal in every if goal.get("отметка") != DROPPED]
-    awards = data.one("awards").get("награды", ())
     grown = [m for m in data.mentors.values() if "был наставляемым" in m]
     came = [day(m["дата вхождения в программу"]) for m in grown]
     begun = [day(pair["программа"]["начало"]) for pair in pairs]
@@ -120,20 +119,27 @@ def figures(data: Data) -> Numbers:
         "Часов встреч": (_hours(meetings),),
         "Завершено полностью": (len(whole),),
         "Завершено досрочно": (len(outcomes) - len(whole),),
-        "Близость к цели, в среднем": (
-            mean(value(o["близость к цели"]) for o in outcomes if "близость к цели" in o),
+        "Близость к цели, в среднем": _of(
+            mean(value(o["близость к цели"]) for o in outcomes if "близость к цели" in o), 10
         ),
-        "Целей выполнено": (
-            sum(g.get("отметка") == "выполнено" for g in goals) if goals else None,
-        ),
+        "Целей выполнено": _of(_reached(goals) if goals else None, len(goals)),
         "Методических работ": (_works(outcomes),),
         "Кейсов": (_cases(data),),
-        "Наград": (sum(award["учебный год"] == data.year for award in awards),),
+        "Наград": (awards(data),),
         "Стали наставниками": (sum(data.first <= one <= data.until for one in came),),
     }
 
 
 DROPPED = "снято"
+
+
+def _of(part: float | None, whole: float) -> tuple[float, ...]:
+    """Return «5 из 6» as its two numbers; of nothing no number is told."""
+    return () if part is None else (part, whole)
+
+
+def _reached(goals: Iterable[dict[str, Any]]) -> int:
+    return sum(goal.get("отметка") == "выполнено" for goal in goals)
 
 
 def _led(data: Data) -> set[str]:
@@ -150,12 +156,7 @@ def _works(outcomes: list[dict[str, Any]]) -> int:
 
 
 def _cases(data: Data) -> int:
-    ready = [c for c in data.many("cases").values() if c.get("статус") == "опубликован"]
-    begun = {id_: day(p["программа"]["начало"]) for id_, p in data.all_pairs.items()}
-    return sum(
-        day(c["опубликован"]) <= data.today and data.first <= begun[c["пара"]] <= data.last
-        for c in ready
-    )
+    return len(_of_year(data))
 
 
 def indicators(data: Data) -> Numbers:
@@ -166,22 +167,31 @@ def indicators(data: Data) -> Numbers:
         "Опубликовано кейсов": (_cases(data),),
     }
     for years, term in enumerate(("год", "два года", "три года"), 1):
-        counted[f"Работают в школе через {term} после прихода в программу"] = (_kept(data, years),)
+        counted[f"Работают в школе через {term} после прихода в программу"] = _kept(data, years)
     for asked, name in (
         ("удовлетворённость", "Удовлетворены программой"),
         ("продолжил бы", "Пошли бы в программу ещё раз"),
         ("стал бы наставником", "Хотят стать наставниками"),
         ("останется в школе", "Видят себя в школе дальше"),
     ):
-        counted[name] = (_asked(data, asked),)
+        counted[name] = _asked(data, asked)
     for own in data.one("indicators")["показатели"]:
         told = {one["учебный год"]: value(one["значение"]) for one in own["значения"]}
-        number = float(told[data.year]) if data.year in told else None
-        counted[f"{own['показатель']}, {own['единица']}"] = (number,)
+        number = (float(told[data.year]),) if data.year in told else ()
+        counted[f"{own['показатель']}, {own['единица']}"] = number
     return counted
 
 
-def _kept(data: Data, years: int) -> float | None:
+def aims(data: Data) -> Numbers:
+    """Return the aim of each indicator of the school's own."""
+    return {
+        f"{own['показатель']}, {own['единица']}": (float(value(own["цель"])),)
+        for own in data.one("indicators")["показатели"]
+        if "цель" in own
+    }
+
+
+def _kept(data: Data, years: int) -> tuple[float, ...]:
     kept = 0
     people = list(data.mentees.values())
     came = [(day(p["дата вхождения в программу"]), p.get("дата увольнения")) for p in people]
@@ -190,21 +200,25 @@ def _kept(data: Data, years: int) -> float | None:
         # The demonstration has nobody who came on 29 February.
         after = when.replace(year=when.year + years)
         if after > data.today:
-            return None
+            return ()
         kept += gone is None or day(gone) >= after
-    return kept if newcomers else None
+    return (kept, len(newcomers)) if newcomers else ()
 
 
-def _asked(data: Data, indicator: str) -> float | None:
+def _asked(data: Data, indicator: str) -> tuple[float, ...]:
     for survey in data.of_year("surveys"):
         for question in survey["вопросы"]:
             if question.get("показатель") != indicator:
                 continue
             answers = _answers(survey, question["ключ"])
             if question["тип"] == "шкала":
-                return mean(map(value, answers))
-            return sum(answer in question["за"] for answer in answers)
-    return None
+                return _of(mean(map(value, answers)), _scale(question))
+            return _of(sum(answer in question["за"] for answer in answers), len(answers))
+    return ()
+
+
+def _scale(question: dict[str, Any]) -> int:
+    return int(question.get("шкала до", 10))
 
 
 def _answers(survey: dict[str, Any], key: str) -> list[str]:
@@ -212,29 +226,39 @@ def _answers(survey: dict[str, Any], key: str) -> list[str]:
     return [sheet[key] for sheet in sheets if sheet.get(key)]
 
 
-def pairs(data: Data) -> list[tuple[float | None, ...]]:
-    """Count meetings, hours and goals done of every pair of the year, in no order."""
-    return [
-        (
+def pairs(data: Data) -> Numbers:
+    """Count meetings, hours, goals done, closeness of every pair of the year, by its file."""
+    counted = {}
+    for id_, pair in data.pairs.items():
+        goals = [g for g in pair["программа"].get("цели", ()) if g.get("отметка") != DROPPED]
+        outcome = pair.get("итог", {})
+        ended = bool(outcome) and day(outcome["дата"]) <= data.until
+        closeness = outcome.get("близость к цели") if ended else None
+        counted[f"data/pairs/{id_}.yml"] = (
             len(data.meetings(pair)),
             _hours(data.meetings(pair)),
-            sum(g.get("отметка") == "выполнено" for g in pair["программа"].get("цели", ())),
+            *_of(_reached(goals) if goals else None, len(goals)),
+            *_of(float(value(closeness)) if closeness else None, 10),
         )
-        for pair in data.pairs.values()
-    ]
+    return counted
 
 
 def answers(data: Data) -> Numbers:
-    """Count who answered each question and the mean of its scale."""
-    return {
-        question["вопрос"]: (
-            len(found := _answers(survey, question["ключ"])),
-            mean(map(value, found)) if question["тип"] == "шкала" else None,
-        )
-        for survey in data.of_year("surveys")
-        for question in survey["вопросы"]
-        if question["тип"] != "открытый"
-    }
+    """Count who answered each question, the mean of its scale, and how many gave each answer."""
+    found: Numbers = {}
+    for survey in data.of_year("surveys"):
+        for question in survey["вопросы"]:
+            given = _answers(survey, question["ключ"])
+            if question["тип"] == "закрытый":
+                told = tuple(float(given.count(option)) for option in question["варианты"])
+                found[question["вопрос"]] = (len(given), *told)
+            elif question["тип"] == "шкала":
+                marks = [value(one) for one in given]
+                steps = sorted({math.floor(mark) for mark in marks})
+                shares = ((step, sum(math.floor(m) == step for m in marks)) for step in steps)
+                average = _of(mean(marks), _scale(question))
+                found[question["вопрос"]] = (len(given), *average, *(n for s in shares for n in s))
+    return found
 
 
 def expectations(data: Data) -> Numbers:
@@ -276,12 +300,11 @@ def effects(data: Data) -> Numbers:
             before, after = mean(a for a, _ in both), mean(b for _, b in both)
             # The change is told by the means as they are shown: a reader subtracts them.
             change = None if before is None or after is None else round(after - before, 1)
+            told = (one for one in (before, after, change) if one is not None)
             found[name] = (
                 len(both),
-                before,
-                after,
-                change,
-                *(_size(both, less=less) if len(both) > FEW else (None, None, None)),
+                *told,
+                *(_size(both, less=less) if len(both) > FEW else ()),
             )
     return found
 
@@ -349,25 +372,42 @@ def swot(data: Data) -> dict[str, int]:
     return counts
 
 
-def done_by_hand(data: Data, plan: str, parts: str) -> tuple[set[str], set[str]]:
-    """Tell which items that no record proves were done in the year, and which of a year were not.
+def cases(data: Data) -> dict[str, tuple[float, ...]]:
+    """Return before, after and change of each measure of the year's cases, by the case's title."""
+    return {
+        case["название"]: tuple(
+            float(number)
+            for one in case.get("показатели", ())
+            for number in (
+                value(one["было"]),
+                value(one["стало"]),
+                value(one["стало"]) - value(one["было"]),
+            )
+        )
+        for case in _of_year(data)
+    }
 
-    Returns:
-        Numbers of items entered as done in the year, and of yearly items not entered.
-    """
-    done, undone = set(), set()
-    for part in data.one(plan)[parts]:
-        for item in part["пункты"]:
-            if "проверка" in item or item["срок"] == "постоянно":
-                continue
-            days = [day(one["дата"]) for one in item.get("исполнено", ())]
-            last = max((one for one in days if one <= data.until), default=None)
-            yearly = item["срок"].startswith("ежегодно")
-            if last is not None and data.first <= last <= data.until:
-                done.add(item["номер"])
-            elif yearly and data.until == data.last:
-                undone.add(item["номер"])
-    return done, undone
+
+def _of_year(data: Data) -> list[dict[str, Any]]:
+    begun = {id_: day(p["программа"]["начало"]) for id_, p in data.all_pairs.items()}
+    return [
+        case
+        for case in data.many("cases").values()
+        if case.get("статус") == "опубликован"
+        and day(case["опубликован"]) <= data.today
+        and data.first <= begun[case["пара"]] <= data.last
+    ]
+
+
+def awards(data: Data) -> int:
+    """Count the awards of the year."""
+    return sum(a["учебный год"] == data.year for a in data.one("awards").get("награды", ()))
+
+
+def successors(data: Data) -> int:
+    """Count who had become a mentor by the end of the year."""
+    grown = (m for m in data.mentors.values() if "был наставляемым" in m)
+    return sum(day(m["дата вхождения в программу"]) <= data.until for m in grown)
 
 
 def main() -> None:

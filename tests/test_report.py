@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from lxml import html as lxml_html
+from lxml.html import HtmlElement
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -32,6 +32,7 @@ from generator.rules.report.parts import ReportTable
 from generator.settings import Settings
 from tests import recount
 from tests.command import edit, nastavnik
+from tests.recount_plans import plan
 from tests.test_publication import PROCESSING, mentee, mentor
 from tests.tiny_school import SCHOOL, tiny_school
 
@@ -50,60 +51,130 @@ def sheets(raw: bytes) -> dict[str, list[list[object]]]:
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
-def numbers(row: Iterable[object]) -> list[float | None]:
-    return [cell if isinstance(cell, float) else None for cell in row]
+_QUIET = (
+    "ancestor::*[contains(@class, 'nm-origin') or contains(@class, 'nm-hidden')"
+    " or (contains(@class, 'nm-records') and not(contains(@class, 'nm-count')))]"
+)
 
 
-def column(rows: list[list[object]], title: str) -> dict[object, tuple[float | None, ...]]:
-    place = rows[0].index(title)
-    return {row[0]: tuple(numbers([row[place]])) for row in rows[1:]}
+def table_of(page: HtmlElement, title: str) -> list[list[HtmlElement]]:
+    """Return the cells of a table of the page, without the places of records."""
+    rows = page.xpath(f"//div[@aria-label='{title}']//tbody/tr")
+    return [row.xpath("./th | ./td") for row in rows]
 
 
-def by_name(rows: list[list[object]], first: int, last: int | None = None) -> dict[object, object]:
-    return {row[0]: tuple(numbers(row[first:last])) for row in rows[1:]}
+def words(cell: HtmlElement) -> str:
+    """Return what a cell says, its places and what is read aloud apart."""
+    said = cell.xpath(f".//text()[not({_QUIET}) and not(ancestor::ul) and not(ancestor::time)]")
+    return " ".join("".join(said).split())
+
+
+def told(*cells: HtmlElement) -> tuple[float, ...]:
+    """Return the numbers of cells, in their order."""
+    said = " ".join(map(words, cells)).replace("\u2212", "-").replace(",", ".")
+    return tuple(float(found) for found in re.findall(r"(?<![\w.])[+-]?\d+(?:\.\d+)?", said))
+
+
+def by_name(rows: list[list[HtmlElement]], first: int, last: int) -> dict[str, tuple[float, ...]]:
+    return {words(row[0]): told(*row[first:last]) for row in rows}
+
+
+def changes_in(cell: HtmlElement) -> tuple[float, ...]:
+    """Return before, after and change of each measure: «9 → 2 замечания (−7, лучше)»."""
+    found: list[float] = []
+    for line in cell.find_class("nm-line"):
+        pair = re.search(r"([\u2212\d,]+) → ([\u2212\d,]+).*\(([+\u2212]?[\d,]+)", words(line))
+        assert pair, words(line)
+        found += map(shown, pair.groups())
+    return tuple(found)
+
+
+def page_of(site: Path, year: str) -> HtmlElement:
+    return lxml_html.parse(str(site / f"report/{year.replace('/', '-')}.html")).getroot()
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_figure_is_what_the_yaml_says(demo: Path, internal_site: Path, year: str) -> None:
-    data = recount.Data(demo / "data", year, TODAY)
-    book = sheets(workbook(internal_site, year))
-    assert column(book["Программа в цифрах"], year) == recount.figures(data)
-    assert column(book["Показатели по годам"], year) == recount.indicators(data)
-    told = [tuple(numbers(row[1:4])) for row in book["Пары и их итоги"][1:]]
-    assert sorted(told) == sorted(recount.pairs(data))
-    if recount.answers(data):
-        assert by_name(book["Ответы на анкету"], 1, 3) == recount.answers(data)
-        assert by_name(book["Ожидания и результаты"], 1) == recount.expectations(data)
-        cells = book["SWOT по ответам"][1:]
-        counted: dict[object, float] = {}
-        for factor, _, count in cells:
-            assert isinstance(count, float)
-            counted[factor] = counted.get(factor, 0) + count
-        assert counted == recount.swot(data)
-    if any(count for count, *_ in recount.effects(data).values()):
-        assert by_name(book["До и после"], 1, 8) == recount.effects(data)
-        assert by_name(book["По людям"], 2) == recount.people(data)
-    else:
-        assert "До и после" not in book
+def test_every_figure_of_every_year_is_what_the_yaml_says(
+    demo: Path, internal_site: Path, year: str
+) -> None:
+    page = page_of(internal_site, year)
+    shown = YEARS[: YEARS.index(year) + 1]
+    years = [recount.Data(demo / "data", one, TODAY) for one in shown]
+    figures = table_of(page, "Программа в цифрах")
+    indicators = table_of(page, "Показатели по годам")
+    for place, data in enumerate(years, 1):
+        assert by_name(figures, place, place + 1) == recount.figures(data)
+        assert by_name(indicators, place, place + 1) == recount.indicators(data)
+    aims = {name: aim for name, aim in by_name(indicators, -2, -1).items() if aim}
+    assert aims == recount.aims(years[-1])
+    if len(years) > 1:
+        before, now = (recount.figures(data) for data in years[-2:])
+        grown = {n: (round(now[n][0] - before[n][0], 1),) for n in now if now[n] and before[n]}
+        assert {n: change for n, change in by_name(figures, -1, 99).items() if change} == grown
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_pair_case_and_award_is_what_the_yaml_says(
+    demo: Path, internal_site: Path, year: str
+) -> None:
+    page, data = page_of(internal_site, year), recount.Data(demo / "data", year, TODAY)
+    pairs = table_of(page, "Пары и их итоги")
+    files = [row[0].find_class("nm-place")[0].text_content().partition(":")[0] for row in pairs]
+    counted = [told(*row[1:4], row[5]) for row in pairs]
+    assert dict(zip(files, counted, strict=True)) == recount.pairs(data)
+    measured = {words(row[0]): changes_in(row[3]) for row in table_of(page, "Кейсы года")}
+    assert measured == recount.cases(data)
+    assert len(table_of(page, "Награды")) == recount.awards(data)
+    assert len(table_of(page, "Смена – стали наставниками")) == recount.successors(data)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_both_stages_of_monitoring_are_what_the_yaml_says(
+    demo: Path, internal_site: Path, year: str
+) -> None:
+    page, data = page_of(internal_site, year), recount.Data(demo / "data", year, TODAY)
+    given = {question: numbers for question, numbers in recount.answers(data).items() if numbers[0]}
+    assert by_name(table_of(page, "Ответы на анкету"), 1, 99) == given
+    assert by_name(table_of(page, "Ожидания и результаты"), 1, 99) == (
+        recount.expectations(data) if given else {}
+    )
+    cells = page.find_class("nm-swot__cell")
+    assert {cell.xpath("./h4")[0].text: answers_in(cell) for cell in cells} == (
+        recount.swot(data) if given else {}
+    )
+    twice = {name: row for name, row in recount.effects(data).items() if row[0]}
+    assert by_name(table_of(page, "До и после"), 1, 8) == twice
+    assert by_name(table_of(page, "По людям"), 2, 99) == (recount.people(data) if twice else {})
+
+
+def answers_in(cell: HtmlElement) -> int:
+    """Count the answers of a cell of the SWOT sheet by their places."""
+    return len(cell.find_class("nm-place"))
 
 
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize(
-    ("plan", "parts", "name"),
+    ("name", "parts", "title"),
     [("roadmap", "разделы", "Дорожная карта"), ("workplan", "блоки", "План")],
 )
-def test_items_no_record_proves_are_done_as_they_were_entered(
-    demo: Path, internal_site: Path, year: str, plan: str, parts: str, name: str
+def test_every_item_of_a_plan_is_what_hands_and_records_say(
+    demo: Path, internal_site: Path, year: str, name: str, parts: str, title: str
 ) -> None:
-    book = sheets(workbook(internal_site, year))
-    told = {
-        state: {row[0] for row in book.get(f"{name} – {state}", [])[1:]}
-        for state in ("выполнено", "не выполнено")
-    }
-    done, undone = recount.done_by_hand(recount.Data(demo / "data", year, TODAY), plan, parts)
-    assert done <= told["выполнено"]
-    assert undone <= told["не выполнено"]
-    assert not told["выполнено"] & told["не выполнено"]
+    page, data = page_of(internal_site, year), recount.Data(demo / "data", year, TODAY)
+    counted = plan(data, name, parts)
+    done, undone = (table_of(page, f"{title} – {state}") for state in ("выполнено", "не выполнено"))
+    assert {words(row[0]) for row in done} == counted.done
+    assert {words(row[0]) for row in undone} == counted.undone
+    number = ["roadmap", "workplan"].index(name)
+    rest = told(page.find_class("nm-report__rest")[number])
+    assert rest == (counted.earlier, counted.ahead, counted.constant)
+    sums = told(page.xpath(f"//h2[@id='plan-{number + 1}']/following-sibling::p")[0])
+    assert sums == (len(counted.done), len(counted.undone))
+    asked = {words(row[0]): words(row[-1]) for row in (*done, *undone)}
+    for item, (part, whole) in counted.proven.items():
+        if item in asked:
+            assert f"{part} из {whole}" in asked[item], item
+    assert any(item in asked for item in counted.proven)
 
 
 def test_the_workbook_prints_on_a4_landscape_with_its_head_on_every_page(
@@ -159,7 +230,7 @@ def test_every_number_of_the_page_stands_beside_the_record_it_is_from(internal_s
 def test_nothing_is_concluded_from_four_people(internal_site: Path) -> None:
     effects = sheets(workbook(internal_site, "2024/25"))["До и после"]
     assert all("вывода не делаем" in str(row[-1]) for row in effects[1:])
-    assert all(number is None for row in effects[1:] for number in numbers(row[5:8]))
+    assert not any(isinstance(cell, float) for row in effects[1:] for cell in row[5:8])
 
 
 def test_the_list_offers_every_year_in_every_format(internal_site: Path) -> None:
@@ -272,7 +343,7 @@ def school(folder: Path, **files: str) -> Registry:
     return load(tiny_school(folder, **{**people, **files}))[0]
 
 
-def told(table: ReportTable, name: str) -> list[object]:
+def values_of(table: ReportTable, name: str) -> list[object]:
     return [cell.value for row in table.rows if row[0].value == name for cell in row[1:]]
 
 
@@ -312,7 +383,7 @@ def test_a_work_belongs_to_the_year_of_its_outcome(
     assert [counted[year] for year in years] == works
     figures = [report_of(registry, year, TODAY).figures for year in years]
     assert [
-        told(table, "Методических работ")[place] for place, table in enumerate(figures)
+        values_of(table, "Методических работ")[place] for place, table in enumerate(figures)
     ] == works
 
 
@@ -473,7 +544,7 @@ def test_who_became_a_mentor_by_the_years_end_is_in_the_line(
     files = {"mentors/orlov": successor, "pairs/p1": pair("01.10.2025", "30.05.2026")}
     report = report_of(school(tmp_path, **files), "2025/26", TODAY)
     assert len(report.successors.rows) == grown
-    assert told(report.figures, "Стали наставниками") == [grown]
+    assert values_of(report.figures, "Стали наставниками") == [grown]
     if grown:
         assert report.successors.rows[0][2].value == "Соколова\u00a0А.\u00a0В."
 
@@ -528,4 +599,4 @@ def test_a_school_without_pairs_has_a_report_of_its_current_year(tmp_path: Path)
     registry = school(tmp_path)
     assert report_years(registry, TODAY) == ("2026/27",)
     report = report_of(registry, "2026/27", TODAY)
-    assert told(report.figures, "Пар и групп") == [0]
+    assert values_of(report.figures, "Пар и групп") == [0]
