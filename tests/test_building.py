@@ -502,8 +502,8 @@ def test_templates_and_styles_of_the_school_stand_instead_of_ours(new_school: Pa
 BROKEN = {
     "empty condition": ("{% if %}\n", 1, "нарушена разметка"),
     "no end": ("<h1>Дом</h1>\n{% for a in b %}\n", 2, "нарушена разметка"),
-    "unknown name": ("<h1>Дом</h1>\n\n{{ nope }}\n", 3, "названо то, чего здесь нет: 'nope'"),
-    "unknown field": ("<h1>Дом</h1>\n{{ page.nope }}\n", 2, "названо то, чего здесь нет"),
+    "unknown name": ("<h1>Дом</h1>\n\n{{ nope }}\n", 3, "имени «nope» в этом шаблоне нет"),
+    "unknown field": ("<h1>Дом</h1>\n{{ page.nope }}\n", 2, "нет поля «nope»"),
     "unknown part": ('<h1>Дом</h1>\n{% include "net.html" %}\n', 2, "нет шаблона net.html"),
     "unknown filter": ("<h1>Дом</h1>\n{{ page | rasskazhi }}\n", 2, "нарушена разметка"),
     "arithmetic": ("<h1>Дом</h1>\n{{ 1 / 0 }}\n", 2, "ZeroDivisionError"),

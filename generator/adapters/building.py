@@ -24,7 +24,7 @@ from generator.adapters.mkdocs import NastavnikPlugin
 from generator.adapters.standing import Order, Ready, remember, stands_alone
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import folder_beside, replace_folder
-from generator.render.html import template_problem
+from generator.render.template_errors import template_problem
 from generator.resources import theme_folder
 from generator.settings import Settings
 from generator.site import Checked, Site, check_data

@@ -185,9 +185,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Texts side by side: stamps of approval, sides of an agreement."""
+    """Texts side by side: stamps of approval, sides of an agreement.
+
+    Attributes:
+        shares: Relative widths of the columns; equal ones when empty.
+    """
 
     columns: tuple[tuple[Paragraph, ...], ...]
+    shares: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 
@@ -22,7 +22,7 @@ from generator.model.base import Entity, Record
 from generator.model.people import Person
 from generator.model.school import Official
 from generator.render.compiled import compile_once
-from generator.render.html import template_problem
+from generator.render.template_errors import Unknown, template_problem
 from generator.resources import document_templates
 from generator.rules.declension import UndeclinableError
 from generator.settings import TEMPLATES
@@ -100,7 +100,7 @@ class Filler:
         self._environment = _Environment(
             loader=FileSystemLoader([str(folder) for folder in self._folders]),
             autoescape=True,
-            undefined=StrictUndefined,
+            undefined=Unknown,
             trim_blocks=True,
             lstrip_blocks=True,
             comment_start_string="<!--",
@@ -116,7 +116,7 @@ class Filler:
         """Fill a template.
 
         Raises:
-            DataError: When the template is missing or broken, or a name cannot be declined.
+            DataError: When the template is missing, empty or broken, or a name cannot be declined.
         """
         slots = self._slots = Slots()
         values = {
@@ -139,6 +139,8 @@ class Filler:
             if problem is None:
                 raise
             raise DataError([dataclasses.replace(problem, code="Д-01")]) from error
+        if not blocks:
+            raise DataError([_empty(name)])
         return Document(
             id=draft.id,
             title=draft.title,
@@ -164,9 +166,14 @@ def _marked(error: MarkedError, name: str) -> Problem:
     return Problem("Д-01", Level.ERROR, Span(_place(name)), f"{error}; {where}", _MEND)
 
 
+def _empty(name: str) -> Problem:
+    hint = "впишите текст документа или удалите файл: тогда возьмётся исходный шаблон"
+    return Problem("Д-01", Level.ERROR, Span(_place(name)), "в шаблоне ничего нет", hint)
+
+
 def _undeclinable(error: UndeclinableError, draft: Draft) -> Problem:
     message = f"документ «{draft.title}» не составлен: {error}"
     return Problem("Д-02", Level.ERROR, error.span, message, error.hint)
 
 
-_MEND = "верните исходный шаблон или исправьте строку"
+_MEND = "исправьте строку или верните исходный шаблон"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import TemplateRuntimeError, Undefined
 from markupsafe import Markup
 
 from generator.documents.blocks import (
@@ -63,12 +63,19 @@ def _day_words(value: date) -> str:
     return f"{words.day_words(value)}\u00a0г."
 
 
+def _case(name: str) -> Case:
+    if name not in set(Case):
+        known = ", ".join(Case)
+        raise TemplateRuntimeError(f"нет падежа «{name}»: годятся {known}")
+    return Case(name)
+
+
 def _name(person: Declinable, case: str = Case.NOMINATIVE) -> str:
-    return str(name_in(person, Case(case)))
+    return str(name_in(person, _case(case)))
 
 
 def _short(person: Declinable, case: str = Case.NOMINATIVE) -> str:
-    return name_in(person, Case(case)).short
+    return name_in(person, _case(case)).short
 
 
 def _signed(person: Declinable) -> str:
@@ -86,7 +93,7 @@ def _signed_text(full: str) -> str:
 
 
 def _post(person: Declinable, case: str = Case.NOMINATIVE) -> str:
-    return post_in(person, Case(case))
+    return post_in(person, _case(case))
 
 
 def _gendered(person: Declinable, male: str, female: str) -> str:

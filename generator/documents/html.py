@@ -108,8 +108,10 @@ def _block(block: Block, under: int) -> str:
         case Table():
             return _table(block)
         case Columns():
+            shares = block.shares or (0,) * len(block.columns)
             sides = "".join(
-                f"<div>{''.join(map(_paragraph, column))}</div>" for column in block.columns
+                f"<div{_share(share)}>{''.join(map(_paragraph, column))}</div>"
+                for column, share in zip(block.columns, shares, strict=True)
             )
             return f'<div class="nd-columns">{sides}</div>'
         case Spread():
@@ -134,6 +136,10 @@ def _block(block: Block, under: int) -> str:
             return f'<div class="nd-break{turned[block.landscape]}"></div>'
         case Item():
             raise AssertionError("items are written as lists")
+
+
+def _share(share: int) -> str:
+    return f' style="flex: {share} 1 0"' if share else ""
 
 
 def _paragraph(block: Paragraph) -> str:

@@ -76,9 +76,12 @@ def text_mark(file: Path) -> Any:
         for paragraph in body.iter(qn("w:p"))
         if [name.casefold() for name in _MARK.findall(_text(paragraph))] == [TEXT]
     ]
-    hint = f"впишите в бланк отдельной строкой {{{{ {TEXT} }}}} там, где начинается документ"
+    hint = (
+        f"впишите в бланк отдельной строкой, вне таблиц и надписей, {{{{ {TEXT} }}}} там, "
+        "где начинается документ"
+    )
     if not places:
-        raise LetterheadError(f"в бланке нет метки {{{{ {TEXT} }}}}", hint)
+        raise LetterheadError(f"в бланке нет метки {{{{ {TEXT} }}}}{_others(body)}", hint)
     if len(places) > 1:
         raise LetterheadError(f"в бланке несколько меток {{{{ {TEXT} }}}}", "оставьте одну")
     place = places[0]
@@ -89,6 +92,13 @@ def text_mark(file: Path) -> Any:
     return document
 
 
+def _others(body: Any) -> str:
+    """Tell which marks a letterhead has: the one that is looked for may be misspelt."""
+    texts = (_text(paragraph) for paragraph in body.iter(qn("w:p")))
+    found = dict.fromkeys(mark[0] for text in texts for mark in _MARK.finditer(text))
+    return f"; есть {', '.join(found)}" if found else ""
+
+
 def fill_marks(document: Any, values: Mapping[str, str | None]) -> tuple[str, ...]:
     """Put values in place of the marks of a letterhead, in its headers and footers too.
 
@@ -96,24 +106,26 @@ def fill_marks(document: Any, values: Mapping[str, str | None]) -> tuple[str, ..
         Names of the marks the data have no value for; a line to write on stands there.
 
     Raises:
-        LetterheadError: When a mark means nothing.
+        LetterheadError: When marks mean nothing; all of them are named.
     """
     known = {name.casefold(): value for name, value in values.items()}
     missing: dict[str, None] = {}
+    strange: dict[str, None] = {}
 
     def value_of(found: re.Match[str]) -> str:
         name = found[1].casefold()
         if name not in known:
-            raise LetterheadError(
-                f"в бланке непонятная метка {found[0]}", f"годятся: {', '.join((TEXT, *values))}"
-            )
-        if known[name] is None:
+            strange[found[0]] = None
+        elif known[name] is None:
             missing[f"{found[1]} (бланк)"] = None
-        return typographic(known[name] or _LINE)
+        return typographic(known.get(name) or _LINE)
 
     for paragraph in _paragraphs(document):
         if _MARK.search(_text(paragraph)):
             _replace(paragraph, value_of)
+    if strange:
+        message = f"в бланке непонятная метка {', '.join(strange)}"
+        raise LetterheadError(message, f"годятся: {', '.join((TEXT, *values))}")
     return tuple(missing)
 
 
@@ -153,7 +165,7 @@ def _replace(paragraph: Any, value_of: Any) -> None:
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def read_blocks(document: Any) -> Iterator[Block]:
+def blocks_above(document: Any) -> Iterator[Block]:
     """Yield what stands above the text, so that other outputs can show the same."""
     section = document.sections[0]
     header = section.first_page_header if section.different_first_page_header_footer else None
@@ -167,6 +179,15 @@ def read_blocks(document: Any) -> Iterator[Block]:
         yield from _read_one(element, document)
 
 
+def blocks_below(document: Any) -> Iterator[Block]:
+    """Yield what stands under the text: who has made the paper, a telephone."""
+    is_below = False
+    for element in document.element.body:
+        if is_below:
+            yield from _read_one(element, document)
+        is_below = is_below or isinstance(element, etree._ProcessingInstruction)
+
+
 def _read(parent: Any, part: Any) -> Iterator[Block]:
     for element in parent:
         yield from _read_one(element, part)
@@ -176,6 +197,7 @@ def _read_one(element: Any, part: Any) -> Iterator[Block]:
     if element.tag == qn("w:p"):
         yield from _read_paragraph(WordParagraph(element, part))
     elif element.tag == qn("w:tbl"):
+        shares = tuple(int(column.get(qn("w:w"))) for column in element.iter(qn("w:gridCol")))
         for row in WordTable(element, part).rows:
             columns = tuple(
                 tuple(
@@ -187,7 +209,7 @@ def _read_one(element: Any, part: Any) -> Iterator[Block]:
                 for cell in row.cells
             )
             if any(columns):
-                yield Columns(columns)
+                yield Columns(columns, shares if len(shares) == len(columns) else ())
 
 
 def _read_paragraph(paragraph: WordParagraph) -> Iterator[Block]:

@@ -29,6 +29,7 @@ from generator.documents.values import MisplacedError, Slots, dressed, merged
 
 _NUMBERED = re.compile(r"\d+\.[ \u00a0]+")
 _UP, _LEFT = "^^", "<<"
+_PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _TICK = f"{BOX} "
 _NARROWEST = 0.045
 _ALIGNS = {
@@ -66,6 +67,9 @@ def blocks_of(source: str, slots: Slots) -> tuple[Block, ...]:
     Raises:
         MarkedError: When the Markdown cannot be a document.
     """
+    for number, line in enumerate(source.splitlines(), 1):
+        if _PICTURE.search(line):
+            raise MarkedError("картинку в документ вставить нельзя", number, line)
     return tuple(_Reader(source, slots).read())
 
 

@@ -25,7 +25,7 @@ from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
 from generator.documents.blocks import BOX, Block
-from generator.documents.letterhead import fill_marks, read_blocks, text_mark
+from generator.documents.letterhead import blocks_above, blocks_below, fill_marks, text_mark
 
 _FONT = "Times New Roman"
 _MADE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -75,7 +75,7 @@ class Package:
         bullets: Number of the list with dashes; the next one is the list with boxes.
         numbers: Number of the first numbering; the next ones follow it.
         abstract: What every numbering of clauses is made after.
-        letterhead: What stands above the text, for the other outputs.
+        letterhead: What stands above the text and under it, for the other outputs.
         missing: Marks of the letterhead the data have no value for.
         is_diploma: A paper for a wall, signed near its foot.
     """
@@ -90,7 +90,7 @@ class Package:
     numbers: int
     abstract: int
     styles: Styles
-    letterhead: tuple[Block, ...] = ()
+    letterhead: tuple[tuple[Block, ...], tuple[Block, ...]] = ((), ())
     missing: tuple[str, ...] = ()
     is_diploma: bool = False
 
@@ -213,7 +213,7 @@ def letterhead_package(file: Path, values: Mapping[str, str | None]) -> Package:
     """
     document = text_mark(file)
     missing = fill_marks(document, values)
-    letterhead = tuple(read_blocks(document))
+    letterhead = (tuple(blocks_above(document)), tuple(blocks_below(document)))
     section = document.sections[0]
     if not section._sectPr.findall(qn("w:headerReference")):
         _add_page_numbers(section)
@@ -222,7 +222,7 @@ def letterhead_package(file: Path, values: Mapping[str, str | None]) -> Package:
 
 def _packed(
     document: Any,
-    letterhead: tuple[Block, ...] = (),
+    letterhead: tuple[tuple[Block, ...], tuple[Block, ...]] = ((), ()),
     missing: tuple[str, ...] = (),
     look: _Look = _PLAIN,
 ) -> Package:

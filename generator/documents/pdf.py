@@ -196,7 +196,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Columns():
             sides = ", ".join(f"[{_lines(column)}]" for column in block.columns)
-            return f"#side({sides})"
+            shares = ", ".join(f"{share}fr" for share in block.shares)
+            return f"#side({f'shares: ({shares}), ' if shares else ''}{sides})"
         case Spread():
             return f"#spread({', '.join(f'[{content(part)}]' for part in block.parts)})"
         case Signature():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,9 +20,10 @@ from generator.documents.html import STYLE, html, piece
 from generator.documents.letterhead import LetterheadError
 from generator.documents.package import Package, diploma_package, empty_package, letterhead_package
 from generator.documents.pdf import GlyphError, picture, printed, source
+from generator.documents.strays import LETTERHEAD, SHEETS
 from generator.model.school import School
 from generator.resources import theme_folder
-from generator.settings import Settings
+from generator.settings import TEMPLATES, Settings
 
 T = TypeVar("T")
 FORMATS = ("html", "docx", "pdf")
@@ -30,7 +32,8 @@ PIECE = "piece"
 _ROOM = "documents"
 _KEPT_FILES = 1000
 _HANDS = 2
-LETTERHEAD = "documents/letterhead.docx"
+_FEW_PLACES = 5
+_LETTERHEAD = f"{SHEETS}/{LETTERHEAD}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +147,18 @@ class Press:
             try:
                 work.files["pdf"] = work.printed.result()
             except GlyphError as error:
-                raise DataError([_no_glyph(error, document)]) from error
+                raise DataError(_no_glyph(error.sign, document, self._settings)) from error
         for form in work.fresh:
             self._cache.keep(_ROOM, work.keys[form], work.files[form])
         files = {form: work.files[form] for form in work.keys}
         return Made(self._told(document), files, work.fresh)
 
     def _headed(self, document: Document) -> Document:
-        """Put the letterhead above a document; a .docx is written on the sheet itself."""
+        """Put the letterhead about a document; a .docx is written on the sheet itself."""
         if document.design is not Design.LETTERHEAD:
             return document
-        return replace(document, blocks=(*self._letterhead.letterhead, *document.blocks))
+        above, below = self._letterhead.letterhead
+        return replace(document, blocks=(*above, *document.blocks, *below))
 
     def _told(self, document: Document) -> Document:
         """Add what the letterhead is missing to what the document is."""
@@ -185,12 +189,12 @@ class Press:
         try:
             return letterhead_package(file, self._values())
         except LetterheadError as error:
-            span = Span(f"theme/{LETTERHEAD}")
+            span = Span(f"theme/{_LETTERHEAD}")
             raise DataError([Problem("Д-03", Level.ERROR, span, str(error), error.hint)]) from error
 
     def _letterhead_file(self) -> Path:
-        own = self._settings.theme / LETTERHEAD
-        return own if own.is_file() else theme_folder() / LETTERHEAD
+        own = self._settings.theme / _LETTERHEAD
+        return own if own.is_file() else theme_folder() / _LETTERHEAD
 
     def _values(self) -> Mapping[str, str | None]:
         school = self._school
@@ -235,8 +239,24 @@ def _program() -> bytes:
     return digest.digest()
 
 
-def _no_glyph(error: GlyphError, document: Document) -> Problem:
-    code = " ".join(f"U+{ord(sign):04X}" for sign in error.sign)
-    message = f"в документе «{document.title}» знак «{error.sign}» ({code}), которого нет в шрифте"
-    hint = "замените знак в данных или в шаблоне обычным: □ вместо ☐, «руб.» вместо ₽"
-    return Problem("Д-04", Level.ERROR, Span(f"documents/{document.id}.pdf"), message, hint)
+def _no_glyph(sign: str, document: Document, settings: Settings) -> list[Problem]:
+    """Tell where a sign that the font lacks was written; of the document when nobody knows."""
+    code = " ".join(f"U+{ord(part):04X}" for part in sign)
+    hint = "замените знак обычным: □ вместо ☐, «руб.» вместо ₽"
+    places = list(islice(_places_of(sign, settings), _FEW_PLACES))
+    message = f"знака «{sign}» ({code}) нет в шрифте документов"
+    if not places:
+        places = [Span(f"documents/{document.id}.pdf")]
+        message = f"в документе «{document.title}» знак «{sign}» ({code}), которого нет в шрифте"
+    return [Problem("Д-04", Level.ERROR, place, message, hint) for place in places]
+
+
+def _places_of(sign: str, settings: Settings) -> Iterator[Span]:
+    """Yield where a sign stands in records and in the school's own templates."""
+    templates = settings.content / TEMPLATES
+    for file in (*sorted(settings.data.rglob("*.yml")), *sorted(templates.glob("*.md"))):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            if sign in line.partition(" #")[0]:
+                name = file.relative_to(settings.project).as_posix()
+                yield Span(name, number, line.index(sign) + 1)

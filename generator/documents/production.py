@@ -10,6 +10,7 @@ from generator.diagnostics import DataError, Problem, in_order
 from generator.documents.blocks import Document
 from generator.documents.filling import Draft, Filler
 from generator.documents.press import FORMATS, Made, Press
+from generator.documents.strays import strays
 from generator.model.school import School
 from generator.settings import Settings
 
@@ -20,7 +21,7 @@ class Production:
 
     Attributes:
         made: Documents that could be made, by their ids, in the order of the drafts.
-        problems: What is wrong with the others.
+        problems: What is wrong with the others, and files that would be passed over in silence.
     """
 
     made: dict[str, Made]
@@ -40,7 +41,7 @@ def produce(
     """
     cache = Cache(settings.cache)
     filler = Filler(settings.content, cache)
-    problems: list[Problem] = []
+    problems: list[Problem] = [*strays(settings)]
 
     def filled() -> Iterator[Document]:
         for draft in drafts:

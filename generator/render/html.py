@@ -12,21 +12,16 @@ from html import unescape
 from pathlib import Path
 from typing import Generic
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.exceptions import (
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-)
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from generator.cache import Cache
-from generator.diagnostics import DataError, Level, Problem, Span
+from generator.diagnostics import DataError
 from generator.render import prose, words
 from generator.render.charts import Series, column_chart
 from generator.render.clauses import document_html
 from generator.render.compiled import compile_once
+from generator.render.template_errors import Unknown, template_problem
 from generator.views.page import Audience, Page, Picture, SearchEntry
 
 PAGE_ENDING = ".html"
@@ -90,7 +85,7 @@ class Renderer:
         self._environment = Environment(
             loader=FileSystemLoader([str(folder / "pages") for folder in folders]),
             autoescape=True,
-            undefined=StrictUndefined,
+            undefined=Unknown,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -158,58 +153,6 @@ def _headings(html: str) -> list[Heading]:
         Heading(int(level), anchor, unescape(_TAG.sub("", title)).strip())
         for level, anchor, title in _HEADING.findall(html)
     ]
-
-
-def template_problem(
-    error: BaseException, folders: tuple[Path, ...], template: str = "", home: str = "theme"
-) -> Problem | None:
-    """Tell which template failed, on which line and why.
-
-    Args:
-        error: What filling a template ended with.
-        folders: Folders of templates, to name the file within one of them.
-        template: The template being filled, for errors that name none.
-        home: Where the school keeps its own templates, to name the file by it.
-
-    Returns:
-        The problem; ``None`` when the error did not come from a template.
-    """
-    name, line = template, 0
-    if isinstance(error, TemplateSyntaxError):
-        name, line = error.filename or error.name or template, error.lineno
-    elif not isinstance(error, (TemplateError, UnicodeDecodeError)):
-        name = ""
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith((".html", ".md")):
-            name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        trace = trace.tb_next
-    if not name:
-        return None
-    span = Span(_at_home(Path(name), folders, home), line, 1 if line else 0)
-    message = f"шаблон не заполнен: {_why_not_filled(error)}"
-    return Problem(
-        "Ш-01", Level.ERROR, span, message, "верните исходный шаблон или исправьте строку"
-    )
-
-
-def _at_home(file: Path, folders: tuple[Path, ...], home: str) -> str:
-    within = (file.relative_to(f).as_posix() for f in folders if file.is_relative_to(f))
-    return next((f"{home}/{path}" for path in within), file.as_posix())
-
-
-def _why_not_filled(error: BaseException) -> str:
-    match error:
-        case TemplateNotFound():
-            return f"нет шаблона {error.name}"
-        case TemplateSyntaxError():
-            return f"нарушена разметка: {error.message}"
-        case UndefinedError():
-            return f"названо то, чего здесь нет: {error.message}"
-        case UnicodeDecodeError():
-            return "файл сохранён не в UTF-8"
-        case _:
-            return f"{type(error).__name__}: {error}"
 
 
 def _picture_html(
