@@ -35,6 +35,7 @@ from generator.model.types import parse_period
 from generator.render.compiled import compile_once
 from generator.render.heads import FEEDS
 from generator.render.palette import palette
+from generator.render.tables import framed_tables
 from generator.render.typography import typeset
 from generator.resources import theme_folder
 from generator.settings import Settings
@@ -173,13 +174,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         """Typeset ordinary pages; let their tables be scrolled by keyboard on a narrow screen."""
         if isinstance(page, DataPage):
             return html
-        before, *tables = typeset(html).split("<table>")
-        opened = '<div class="nm-table" tabindex="0" role="region" aria-label="Таблица'
-        wide = "".join(
-            f'{opened} {number}"><table class="nm-grid">{table}'
-            for number, table in enumerate(tables, 1)
-        )
-        return before + wide.replace("</table>", "</table></div>")
+        return framed_tables(typeset(html))
 
     @event_priority(-200)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -17,7 +17,7 @@ from generator.resources import theme_folder
 from generator.views.public.outside import Card
 
 SIZE = (1200, 630)
-_RECIPE = "4"
+_RECIPE = "5"
 _PAPER, _INK, _QUIET, _GREEN, _MARGIN = "#fdfdfb", "#1d2521", "#525d56", "#17573f", "#b0362a"
 _COLOURS = 96
 _LEFT, _RIGHT, _TOP, _BOTTOM = 150, 1120, 70, 560

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.model.slugs import ascii_slug
 from generator.render.prose import mend_links
+from generator.render.tables import framed_tables
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?(?=\s)|\d{1,2}[.)](?=\s)")
 _TOP, _DEEPEST = 3, 6
@@ -35,7 +35,6 @@ def document_html(text: str, href: Callable[[str], str]) -> Markup:
     tokens = _parser.parse("\n".join(apart(text)))
     taken: set[str] = set()
     top = min((int(t.tag[1]) for t in tokens if t.type == "heading_open"), default=1)
-    tables = 0
     for token, inner in zip(tokens, [*tokens[1:], None], strict=True):
         mend_links(token.children or [], href)
         match token.type:
@@ -47,12 +46,8 @@ def document_html(text: str, href: Callable[[str], str]) -> Markup:
             case "paragraph_open" if inner is not None and _NUMBER.match(_plain(inner.content)):
                 token.attrSet("id", _free(_anchor(inner.content), taken))
                 token.attrSet("class", "nm-clause")
-            case "th_open":
-                token.attrSet("scope", "col")
-            case "table_open":
-                tables += 1
-                token.meta["number"] = tables
-    return Markup(_parser.renderer.render(tokens, _parser.options, {}))  # noqa: S704
+    html = _parser.renderer.render(tokens, _parser.options, {})
+    return Markup(framed_tables(html))  # noqa: S704
 
 
 def apart(text: str) -> Iterator[str]:
@@ -86,19 +81,3 @@ def _free(anchor: str, taken: set[str]) -> str:
         free = f"{anchor}-{number}"
     taken.add(free)
     return free
-
-
-def _open_table(tokens: list[Token], index: int, *_: object) -> str:
-    label = f"Таблица {tokens[index].meta['number']}"
-    return (
-        f'<div class="nm-table" tabindex="0" role="region" aria-label="{label}">'
-        '<table class="nm-grid">\n'
-    )
-
-
-def _close_table(*_: object) -> str:
-    return "</table></div>\n"
-
-
-_parser.renderer.rules["table_open"] = _open_table  # type: ignore[attr-defined]
-_parser.renderer.rules["table_close"] = _close_table  # type: ignore[attr-defined]

@@ -45,7 +45,7 @@ def changes_page(listed: Iterable[Dated]) -> Page[Public]:
     return Page(
         path=CHANGES,
         title=TITLE,
-        description="С какого дня каждая страница и каждый документ раздела не менялись",
+        description="Когда в последний раз менялись страницы и документы раздела",
         template="public/changes.html",
         parent="index",
         context=ChangesContext(tuple((day, tuple(items)) for day, items in days)),

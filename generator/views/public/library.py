@@ -57,12 +57,14 @@ class TopicContext:
 
     Attributes:
         rest: Cases of a large topic that are listed by titles alone.
+        others: The other values of the facet with the number of cases under each.
     """
 
     topic: PublicTopic
     facet: str
     cases: tuple[PublicCase, ...]
     rest: tuple[PublicCase, ...]
+    others: tuple[tuple[PublicTopic, int], ...]
 
 
 def topic_path(topic: PublicTopic) -> str:
@@ -79,6 +81,7 @@ def library_pages(cases: tuple[PublicCase, ...]) -> Iterator[Page[Public]]:
     """Describe the library and the pages of its topics."""
     by_topic = _by_topic(cases)
     large = is_large(cases)
+    facets = {facet.code: facet for facet in _facets(by_topic)}
     yield Page(
         path="cases/index",
         title=LIBRARY,
@@ -86,7 +89,7 @@ def library_pages(cases: tuple[PublicCase, ...]) -> Iterator[Page[Public]]:
         template="public/library.html",
         context=LibraryContext(
             cases=cases[:_NEWEST] if large else cases,
-            facets=tuple(_facets(by_topic)),
+            facets=tuple(facets.values()),
             total=len(cases),
             data=LIBRARY_DATA if large else "",
         ),
@@ -94,13 +97,14 @@ def library_pages(cases: tuple[PublicCase, ...]) -> Iterator[Page[Public]]:
     )
     for topic, found in by_topic.items():
         facet = FACETS[topic.facet]
+        others = tuple(one for one in facets[topic.facet].topics if one[0] != topic)
         shown = _NEWEST if len(found) > MOST_CARDS else len(found)
         yield Page(
             path=topic_path(topic),
             title=f"{facet}: {topic.name}",
             description=topic.text or f"Кейсы школы. {facet}: {topic.name}",
             template="public/topic.html",
-            context=TopicContext(topic, facet, found[:shown], found[shown:]),
+            context=TopicContext(topic, facet, found[:shown], found[shown:], others),
             parent="cases/index",
             search=(SearchEntry(f"{facet}: {topic.name}", topic.text),),
         )

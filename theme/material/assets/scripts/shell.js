@@ -72,7 +72,7 @@
     while (texts.nextNode()) {
       const { data, parentElement } = texts.currentNode;
       if (parentElement.closest("script, style, code")) continue;
-      const loose = data.replaceAll("\u00a0", " ").replace(/[а-яё]{9,}/giu, hyphenated);
+      const loose = data.replace(/(?<!№)\u00a0/g, " ").replace(/[а-яё]{9,}/giu, hyphenated);
       if (loose !== data) texts.currentNode.data = loose;
     }
   };
