@@ -71,3 +71,20 @@ def test_the_list_of_papers_says_which_the_command_makes(demo: Path, tmp_path: P
     assert "nastavnik documents --pair" in html
     (without,) = document_pages((), (), ())
     assert "by-command" not in Renderer((theme_folder(),), tmp_path).render(without).html
+
+
+def test_a_long_table_of_the_report_is_parted_and_loses_no_row(tmp_path: Path) -> None:
+    registry = load(municipality(tmp_path / "school", MOST_ROWS + 1))[0]
+    pages = {page.path: page for page in internal_section(registry, TODAY, ()).pages}
+    renderer = Renderer((theme_folder(),), tmp_path)
+    first, second = (
+        renderer.render(pages[path]).html.replace("<wbr>", "")
+        for path in ("report/2025-26", "report/2025-26/pairs/2")
+    )
+    table = first[first.index('id="pairs"') : first.index("</table>", first.index('id="pairs"'))]
+    for id_ in registry.pairs:
+        place = f"data/pairs/{id_}.yml:1<"
+        assert (place in table) is not (place in second), id_
+    assert "1–100 из 101" in first
+    assert 'href="2025-26/pairs/2.html"' in first
+    assert 'href="../../2025-26.html#pairs"' in second

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.model.registry import Registry
 from generator.model.school import School
 from generator.rules.report.making import report_of, report_years
-from generator.rules.report.parts import Report, ReportCell
+from generator.rules.report.parts import Report, ReportCell, ReportTable
+from generator.views.internal.parts import MOST_ROWS, Part, parts_of
 from generator.views.page import Internal, Page
 
 FOLDER = "report"
@@ -33,12 +34,29 @@ class ReportContext:
     Attributes:
         years: All the years there are, each with the address of its page, the newest first.
         files: The report as files.
+        parts: Of tables too long for the page, the part that stands on it, by the table's id.
     """
 
     report: Report
     school: School
     years: tuple[tuple[str, str], ...]
     files: tuple[ReportFile, ...]
+    parts: Mapping[str, Part[tuple[ReportCell, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPartContext:
+    """What the page with a further part of a long table shows.
+
+    Attributes:
+        table: The table with the rows of this part.
+        report_path: Address of the report.
+    """
+
+    table: ReportTable
+    year: str
+    report_path: str
+    parts: Mapping[str, Part[tuple[ReportCell, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +117,52 @@ def report_pages(
         ),
     )
     for report, (year, path) in zip(reports, listed, strict=True):
+        long = {
+            name: parts_of(table.rows, f"{path}#{name}", f"{path}/{name}")
+            for name, table in _may_be_long(report).items()
+            if len(table.rows) > MOST_ROWS
+        }
+        first = {name: _cut(report, name, parts[0]) for name, parts in long.items()}
         yield Page(
             path=path,
             title=f"Отчёт за {year} учебный год",
             description=f"Итоговый аналитический отчёт за {year} учебный год",
             template="internal/report.html",
-            context=ReportContext(report, registry.school, listed, tuple(_files(year, papers))),
+            context=ReportContext(
+                replace(
+                    report,
+                    pairs=first.get("pairs", report.pairs),
+                    cases=first.get("cases", report.cases),
+                    awards=first.get("awards", report.awards),
+                    successors=first.get("successors", report.successors),
+                ),
+                registry.school,
+                listed,
+                tuple(_files(year, papers)),
+                {name: parts[0] for name, parts in long.items()},
+            ),
             parent=_INDEX,
         )
+        for name, parts in long.items():
+            for part in parts[1:]:
+                table = _cut(report, name, part)
+                yield Page(
+                    path=part.path,
+                    title=f"Отчёт за {year}: {part.title(table.title)}",
+                    description=f"Строки {part.first}–{part.last} из {part.total}",
+                    template="internal/report_part.html",
+                    context=ReportPartContext(table, year, path, {name: part}),
+                    parent=path,
+                )
+
+
+def _may_be_long(report: Report) -> dict[str, ReportTable]:
+    tables = (report.pairs, report.cases, report.awards, report.successors)
+    return {table.id: table for table in tables}
+
+
+def _cut(report: Report, name: str, part: Part[tuple[ReportCell, ...]]) -> ReportTable:
+    return replace(_may_be_long(report)[name], rows=part.rows)
 
 
 def _told(report: Report) -> Iterator[ReportCell]:
