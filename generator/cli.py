@@ -16,6 +16,7 @@ import click
 from rich.markup import escape
 
 from generator import console as terminal
+from generator.commands.bench import bench
 from generator.commands.changes import changes
 from generator.commands.consents import consents
 from generator.commands.desk import desk
@@ -270,6 +271,7 @@ def init(folder: Path, today: date | None) -> None:
     screen.print(f"  собрать: nastavnik build --project {shown}")
 
 
+cli.add_command(bench)
 cli.add_command(changes)
 cli.add_command(consents)
 cli.add_command(desk)

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from generator.adapters.building import build
+from generator.bench.builders import Absent, Builder, neighbours
 from generator.bench.school import MOST, TODAY, case_text, stories, write_school
+from generator.bench.timing import slope
 from generator.diagnostics import Level
 from generator.model.loading import load
 from generator.settings import Settings
 from generator.site import check_data
-from tests.command import snapshot
+from tests.command import nastavnik, snapshot
 
 CASES = 9
 
@@ -72,3 +74,56 @@ def test_nobody_has_a_namesake_in_the_largest_school(tmp_path: Path) -> None:
     names = [person.full_name for person in load(tmp_path / "school")[0].people()]
     assert len(set(names)) == len(names) == 500
     assert MOST >= 10_000
+
+
+# The command ---------------------------------------------------------------------------------
+
+
+def test_the_table_tells_of_every_builder_and_of_those_that_are_not_there(tmp_path: Path) -> None:
+    broken = tmp_path / "peers/bin/eleventy"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("#!/bin/sh\necho it broke; exit 3\n", encoding="utf-8")
+    broken.chmod(0o755)
+    call = ("bench", "--cases", "2", "--repeat", "1", "--peers", str(broken.parent.parent))
+    done = nastavnik(*call, "--out", str(tmp_path / "out"), cwd=tmp_path)
+    assert done.code == 1, done.text
+    assert "Не собрал: Eleventy, кейсов 2: it broke" in done.text
+    table = (tmp_path / "out/bench.md").read_text(encoding="utf-8")
+    rows = {line.split(" | ")[0].strip("| "): line.split(" | ") for line in table.splitlines()}
+    for name in ("Наставник", "mkdocs-material"):
+        numbers = [cell.split(" ")[0].replace(",", ".") for cell in rows[name][1:7]]
+        assert all(float(number) > 0 for number in numbers)
+    absent = {one.name for one in neighbours([]) if isinstance(one, Absent)} - {"Eleventy"}
+    assert all(f"Не измерен: {name}; поставить: " in table for name in absent)
+    assert "Python" in table.splitlines()[0]
+    site = tmp_path / "out/2-0/site/cases/case-00000.html"
+    assert "Правка 1." in site.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("builder", [b for b in neighbours([]) if isinstance(b, Builder)])
+def test_neighbours_get_the_same_words(builder: Builder, tmp_path: Path) -> None:
+    builder.write(tmp_path, 3)
+    story = next(stories(1))
+    text = (tmp_path / builder.case).read_text(encoding="utf-8")
+    for words in (story.title, story.lead, story.review, *story.parts.values()):
+        assert all(line.strip() in text for line in words.split("\n"))
+
+
+@pytest.mark.parametrize("cases", ["0", "сто", "100,", "-5", str(MOST + 1)])
+def test_a_wrong_number_of_cases_is_refused(cases: str, tmp_path: Path) -> None:
+    done = nastavnik("bench", "--cases", cases, cwd=tmp_path)
+    assert done.code == 2
+    assert f"нужны числа от 1 до {MOST} через запятую" in done.text
+
+
+def test_a_folder_with_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("моё", encoding="utf-8")
+    done = nastavnik("bench", "--out", str(tmp_path), cwd=tmp_path)
+    assert done.code == 2
+    assert "не пуста; укажите новую" in done.text
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_power_of_growth() -> None:
+    assert slope([100, 200, 400], [1, 2, 4]) == pytest.approx(1)
+    assert slope([100, 200, 400], [1, 4, 16]) == pytest.approx(2)
