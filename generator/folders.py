@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_TRIES = 20
 
 
 @contextmanager
@@ -27,6 +29,8 @@ def folder_beside(folder: Path) -> Iterator[Path]:
 def replace_folder(folder: Path, fresh: Path) -> None:
     """Put a fresh folder in place of the old one with no moment of a half of both.
 
+    Several may do so at once: the folder is whole all the time, and the last one's in the end.
+
     Args:
         folder: Where it should be; the folder there, if any, is removed.
         fresh: The new folder, beside it.
@@ -35,14 +39,20 @@ def replace_folder(folder: Path, fresh: Path) -> None:
         OSError: When the disk refuses; the old folder is in its place then.
     """
     fresh.chmod(0o755)
-    if folder.exists():
-        old = fresh.with_name(f"{fresh.name}-old")
-        folder.rename(old)
+    for left in reversed(range(_TRIES)):
+        old = fresh.with_name(f"{fresh.name}-old-{left}")
+        with suppress(FileNotFoundError):
+            folder.rename(old)
         try:
             fresh.rename(folder)
         except OSError:
-            old.rename(folder)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        fresh.rename(folder)
+            # Another has put its own here since the old one was taken away.
+            taken = folder.exists()
+            if old.exists() and not taken:
+                old.rename(folder)
+            shutil.rmtree(old, ignore_errors=True)
+            if not taken or not left:
+                raise
+        else:
+            shutil.rmtree(old, ignore_errors=True)
+            return

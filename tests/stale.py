@@ -1,23 +1,29 @@
 """Is anything ever stale? A school changed in random ways, built upon what is kept and anew.
 
-``python -m tests.stale 100`` makes 100 sequences of changes in new random order each time.
+``python -m tests.stale 500`` makes 500 sequences of changes in new random order each time. In
+every third of them a live preview lives through all the changes, as ``nastavnik serve`` does, and
+is held to a clean build too. ``python -m tests.stale 1 SEED`` repeats a sequence.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from PIL import Image
 
 from generator.adapters.building import build_all
+from generator.adapters.serving import Preview
 from generator.adapters.standing import FOLDERS, Order, standing
+from generator.cache import program
 from generator.diagnostics import DataError
 from generator.starter import start
 from tests.command import edit, snapshot
@@ -61,6 +67,48 @@ def record_added_or_removed(school: Path, chance: random.Random) -> None:
     text = (school / MENTOR).read_text(encoding="utf-8")
     name = chance.choice(("Вторых Анна Ивановна", "Второва Ирина Олеговна"))
     second.write_text(text.replace("Образцова Мария Ивановна", name), encoding="utf-8")
+
+
+def mentor_renamed(school: Path, chance: random.Random) -> None:
+    text = (school / MENTOR).read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("ФИО:"))
+    new = chance.choice(("Образцова Мария Ивановна", "Образцова Мария Петровна"))
+    (school / MENTOR).write_text(text.replace(line, f"ФИО: {new}"), encoding="utf-8")
+
+
+def case_edited(school: Path, chance: random.Random) -> None:
+    [case] = (school / "data/cases").glob("*.yml")
+    text = case.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("название:"))
+    new = f"название: Случай {chance.randrange(9)}"
+    state = f"статус: {chance.choice(('черновик', 'опубликован'))}"
+    text = re.sub("^статус:.*$", state, text, flags=re.MULTILINE)
+    if "\nопубликован:" not in text:
+        text += "\nопубликован: 20.10.2026\n"
+    case.write_text(text.replace(line, new).replace("…допишите…", "слово"), encoding="utf-8")
+
+
+def record_broken_or_mended(school: Path, chance: random.Random) -> None:
+    """Leave a slip that stops every build, or mend it."""
+    broken = school / "data/news/broken.yml"
+    if broken.exists():
+        broken.unlink()
+    else:
+        broken.parent.mkdir(exist_ok=True)
+        broken.write_text(f"заголовок: [{chance.random()}\n", encoding="utf-8")
+
+
+def news_added_or_removed(school: Path, chance: random.Random) -> None:
+    news = school / "data/news/2026-10-sobytie.yml"
+    if news.exists():
+        news.unlink()
+        return
+    news.parent.mkdir(exist_ok=True)
+    news.write_text(
+        f"заголовок: Событие {chance.randrange(100)}\nдата: 05.10.2026\nрубрика: События\n"
+        f"кратко: Коротко.\nтекст: Было {chance.randrange(100)} человек.\n",
+        encoding="utf-8",
+    )
 
 
 def case_renamed(school: Path, chance: random.Random) -> None:
@@ -140,6 +188,30 @@ def cache_spoilt(school: Path, chance: random.Random) -> None:
         file.write_bytes(chance.choice((b"", raw[: len(raw) // 2], raw[::-1], b"foreign")))
 
 
+def cache_half_written(school: Path, chance: random.Random) -> None:
+    """Leave what a build that was killed, or somebody else, may leave in the cache."""
+    rooms = sorted(room for room in (school / ".cache").rglob("*") if room.is_dir())
+    for room in chance.sample(rooms, len(rooms) // 2):
+        (room / f"tmp{chance.randrange(1000)}").write_bytes(b"half")
+        (room / ("0" * 64)).write_bytes(chance.randbytes(40))
+
+
+def cache_lost(school: Path, _: random.Random) -> None:
+    shutil.rmtree(school / ".cache", ignore_errors=True)
+
+
+def program_changed(school: Path, chance: random.Random) -> None:
+    """Install another version of a package: results of the old one are no longer to be used."""
+    place = school.parent / "packages"
+    told = place / "stale_probe-1.dist-info/METADATA"
+    told.parent.mkdir(parents=True, exist_ok=True)
+    version = chance.randrange(1000)
+    told.write_text(f"Metadata-Version: 2.1\nName: stale-probe\nVersion: {version}\n", "utf-8")
+    if str(place) not in sys.path:
+        sys.path.append(str(place))
+    program.cache_clear()
+
+
 def nothing(school: Path, chance: random.Random) -> None:
     """Change nothing: what stands must do."""
 
@@ -147,7 +219,11 @@ def nothing(school: Path, chance: random.Random) -> None:
 CHANGES: tuple[Change, ...] = (
     record_edited,
     record_added_or_removed,
+    record_broken_or_mended,
+    mentor_renamed,
+    case_edited,
     case_renamed,
+    news_added_or_removed,
     consent_withdrawn_or_given,
     page_edited,
     page_added_or_removed,
@@ -159,6 +235,9 @@ CHANGES: tuple[Change, ...] = (
     site_spoilt,
     site_grown,
     cache_spoilt,
+    cache_half_written,
+    cache_lost,
+    program_changed,
     nothing,
 )
 DAYS = (date(2026, 11, 20), date(2026, 11, 21), date(2027, 9, 5))
@@ -175,42 +254,85 @@ def brought_up(school: Path, folder: Path, today: date) -> dict[str, bytes] | st
     return {f"{n}/{p}": raw for n in FOLDERS.values() for p, raw in snapshot(folder / n).items()}
 
 
-def difference(school: Path, today: date) -> str:
-    """Build upon what is kept, then anew; tell where they differ."""
-    upon = brought_up(school, school, today)
+@contextmanager
+def built_anew(school: Path, today: date) -> Iterator[dict[str, bytes] | str]:
+    """Build a copy of a school with nothing kept."""
     with tempfile.TemporaryDirectory() as scratch:
         clean = Path(scratch, "school")
         ignored = shutil.ignore_patterns(".cache", *FOLDERS.values())
         shutil.copytree(school, clean, ignore=ignored)
-        anew = brought_up(clean, clean, today)
-    if isinstance(upon, str) or isinstance(anew, str):
-        return "" if upon == anew else f"{upon!s:.500} ≠ {anew!s:.500}"
-    paths = upon.keys() | anew.keys()
-    return ", ".join(sorted(path for path in paths if upon.get(path) != anew.get(path)))
+        yield brought_up(clean, clean, today)
 
 
-def sequence(folder: Path, seed: int, steps: int) -> str:
-    """Change a school step by step; return what went stale, or an empty string."""
+def difference(school: Path, today: date, preview: Preview | None = None) -> str:
+    """Build upon what is kept, then anew; tell where they differ.
+
+    Args:
+        school: The school's folder.
+        today: The day.
+        preview: A preview that has lived through earlier changes and is to show this one.
+    """
+    upon = brought_up(school, school, today)
+    with built_anew(school, today) as anew:
+        if isinstance(upon, str) or isinstance(anew, str):
+            told = "" if upon == anew else f"{upon!s:.500} ≠ {anew!s:.500}"
+        else:
+            told = _differing(upon, anew)
+        return told or (_preview_differs(preview, anew) if preview else "")
+
+
+def _differing(one: dict[str, bytes], other: dict[str, bytes]) -> str:
+    paths = one.keys() | other.keys()
+    return ", ".join(sorted(path for path in paths if one.get(path) != other.get(path)))
+
+
+def _preview_differs(preview: Preview, anew: dict[str, bytes] | str) -> str:
+    """Tell where a preview of the public section differs from a clean build."""
+    preview.refresh()
+    if isinstance(anew, str):
+        return "" if preview.problems else "предпросмотр не заметил ошибки"
+    if preview.problems:
+        return f"предпросмотр нашёл ошибки: {preview.problems[0]}"
+    shown = {f"site/{path}": raw for path, raw in snapshot(preview.folder).items()}
+    differing = _differing(shown, {p: raw for p, raw in anew.items() if p.startswith("site/")})
+    return f"предпросмотр: {differing}" if differing else ""
+
+
+def sequence(folder: Path, seed: int, steps: int, *, served: bool = False) -> str:
+    """Change a school step by step; return what went stale, or an empty string.
+
+    Args:
+        folder: Where to make the school.
+        seed: Of the choices.
+        steps: How many changes.
+        served: Whether a live preview lives through them too.
+    """
     chance = random.Random(seed)
     school = school_with_a_mentor_shown(folder / "school")
     made: list[str] = []
+    day = chance.choice(DAYS)
+    preview = Preview(school, "public", day, folder / "preview") if served else None
     for _ in range(steps):
         change = chance.choice(CHANGES)
         change(school, chance)
         made.append(change.__name__)
-        if stale := difference(school, chance.choice(DAYS)):
+        # A preview stays at the day it was started for.
+        day = day if served else chance.choice(DAYS)
+        if stale := difference(school, day, preview):
             return f"{seed}: {' → '.join(made)}: {stale}"
     return ""
 
 
 def main() -> None:
-    """Run as many sequences as asked."""
-    for _ in range(int(sys.argv[1])):
-        seed = int.from_bytes(os.urandom(4), "big")
+    """Run as many sequences as asked, or one again."""
+    count, *again = map(int, sys.argv[1:])
+    for number in range(count):
+        seed = again[0] if again else int.from_bytes(os.urandom(4), "big")
         with tempfile.TemporaryDirectory() as scratch:
-            if told := sequence(Path(scratch), seed, 6):
+            if told := sequence(Path(scratch), seed, 6, served=seed % 3 == 0):
                 sys.exit(told)
-    print(f"{sys.argv[1]} последовательностей: ничего не устарело")
+        if (number + 1) % 10 == 0:
+            print(f"{number + 1} последовательностей: ничего не устарело", flush=True)
 
 
 if __name__ == "__main__":

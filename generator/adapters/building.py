@@ -21,7 +21,7 @@ from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
 
 from generator.adapters.mkdocs import NastavnikPlugin
-from generator.adapters.standing import Order, Ready, remember, stands_alone
+from generator.adapters.standing import Order, Ready, digest_of, remember, stands_alone
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import folder_beside, replace_folder
 from generator.render.template_errors import template_problem
@@ -154,11 +154,12 @@ def _dismiss_plugins() -> None:
 
 
 def _finished(draft: _Draft) -> Built:
-    replace_folder(draft.folder, draft.fresh)
-    files = [file for file in draft.folder.rglob("*") if file.is_file()]
+    # Once in its place, the folder may be replaced by another build at any moment.
+    files = [file for file in draft.fresh.rglob("*") if file.is_file()]
     pages = sum(file.suffix == ".html" for file in files)
     size = sum(file.stat().st_size for file in files)
-    site = draft.site
+    digest, site = digest_of(draft.fresh), draft.site
+    replace_folder(draft.folder, draft.fresh)
     return Built(
         audience=site.audience.name,
         folder=draft.folder,
@@ -167,6 +168,7 @@ def _finished(draft: _Draft) -> Built:
         pages=pages,
         size=size,
         seconds=draft.seconds,
+        digest=digest,
         site=site,
     )
 

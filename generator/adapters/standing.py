@@ -55,6 +55,7 @@ class Ready:
         pages: How many pages it has.
         size: Bytes of all its files.
         seconds: How long the building took.
+        digest: Hash of every file; the folder may be another build's by now.
     """
 
     audience: str
@@ -64,6 +65,7 @@ class Ready:
     pages: int
     size: int
     seconds: float
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,15 @@ def _standing(order: Order, audience: str, folder: Path) -> Ready | None:
         return None
     note = json.loads(kept)
     # A demonstration has a day of its own; any other school lives by the clock.
-    if note["clock"] not in {None, order.clock.isoformat()} or note["site"] != _site(folder):
+    digest: str = note["site"]
+    if note["clock"] not in {None, order.clock.isoformat()} or digest != digest_of(folder):
         return None
     problems = tuple(
         Problem(code, Level(level), Span(*span), message, hint)
         for code, level, span, message, hint in note["problems"]
     )
     today = date.fromisoformat(note["today"])
-    return Ready(audience, folder, today, problems, note["pages"], note["size"], 0.0)
+    return Ready(audience, folder, today, problems, note["pages"], note["size"], 0.0, digest)
 
 
 def remember(order: Order, sites: Iterable[Ready]) -> None:
@@ -136,7 +139,7 @@ def remember(order: Order, sites: Iterable[Ready]) -> None:
         by_clock = order.asked is None and site.today == order.clock
         note = {
             "clock": order.clock.isoformat() if by_clock else None,
-            "site": _site(site.folder),
+            "site": site.digest,
             "today": site.today.isoformat(),
             "problems": [
                 (p.code, p.level, (p.span.path, p.span.line, p.span.column), p.message, p.hint)
@@ -179,7 +182,7 @@ def _sources_of(project: Path) -> str:
     return key_of(program(), *(part for file in files for part in (str(file), _contents(file))))
 
 
-def _site(folder: Path) -> str:
+def digest_of(folder: Path) -> str:
     """Hash a finished site, empty folders in it too."""
     return key_of(
         *(
