@@ -447,6 +447,62 @@ def test_every_record_opens_and_saved_untouched_changes_nothing(desk: Running) -
         assert (status, "Ничего не изменено." in text) == (200, True), card
 
 
+def test_marks_of_a_ballot_are_asked_by_the_criteria_of_its_nomination(desk: Running) -> None:
+    path = desk.school / "data/awards.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{движение к цели: 9, польза для других: 5}", "{}", 1))
+    client, card = Client(desk), "/record/awards/awards"
+    form = client.form(card)
+    (empty,) = [
+        name for name, value in form if name.endswith("/движение к цели") and not value.strip()
+    ]
+    beside = empty.replace("движение к цели", "польза для других")
+    assert [value.strip() for name, value in form if name == beside] == [""]
+    filled = [(n, "10" if n == empty else v) for n, v in form]
+    status, shown = client.post(card, [*filled, ("_do", "check")])
+    assert status == 200
+    added = lxml.html.fromstring(shown).xpath("//ins")
+    assert any("движение к цели: 10" in line.text_content() for line in added)
+
+
+def test_every_line_of_what_to_do_leads_to_the_form_that_does_it(desk: Running) -> None:
+    client = Client(desk)
+    tree = lxml.html.fromstring(client.get("/")[1])
+    lines = tree.xpath("//ul[@class='dk-todos']/li")
+    links = {
+        line.xpath("./a")[0].text.replace("\xa0", " "): line.xpath("./a/@href")[0] for line in lines
+    }
+    assert len(links) == len(lines) > 10
+    for what, link in links.items():
+        status, form = client.get(link)
+        assert (status, "<form" in form) == (200, True), what
+    wanted = {
+        "Встреча «рабочая»: Морозова": "/meeting/2026-morozova-vinogradova",
+        "Поручение совета": "/record/council/council",
+        "Дорожная карта, п. 2.2": "/record/roadmap/roadmap",
+        "Согласие на распространение: Захаров": "/record/mentors/zaharov",
+        "Найти наставника: Фролов": "/record/mentees/frolov",
+        "Приказ о закреплении: Никитина": "/record/pairs/2026-nikitina-shevchenko",
+    }
+    for beginning, link in wanted.items():
+        assert link in {links[what] for what in links if what.startswith(beginning)}, beginning
+
+
+def test_a_pair_that_ended_leads_to_its_outcome_and_an_award_to_the_awards(desk: Running) -> None:
+    pair = desk.school / "data/pairs/2025-dyachenko-baranov.yml"
+    text = pair.read_text(encoding="utf-8")
+    pair.write_text(text.replace("до: 30.11.2026", "до: 15.11.2026"), encoding="utf-8")
+    awards = desk.school / "data/awards.yml"
+    kept = awards.read_text(encoding="utf-8").replace(
+        "    номинация: Наставник года\n    наставник: gromova",
+        "    номинация: Спасибо\n    наставник: gromova",
+    )
+    awards.write_text(kept, encoding="utf-8")
+    links = Client(desk).links("/")
+    assert "/outcome/2025-dyachenko-baranov" in links
+    assert "/record/awards/awards" in links
+
+
 def test_every_form_fits_a_phone(page: Page, desk: Running) -> None:
     page.set_viewport_size({"width": 360, "height": 700})
     for address in (

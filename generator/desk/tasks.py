@@ -306,6 +306,9 @@ def _form(shelf: Shelf, cls: type[Entity], path: str, text: str, parts: tuple[Pa
     return Form(parts, data, order, _Questions(shelf, data))
 
 
+_BALLOT_DEPTH = len(("конкурсы", 0, "бюллетени", 0))
+
+
 class _Questions:
     """Tells which questions the answers at a path of a file are to."""
 
@@ -321,7 +324,23 @@ class _Questions:
                 return _asked(self._data.get("вопросы"), "вопрос")
             case "замеры":
                 return _asked(self._data.get("параметры"), "параметр")
+            case "конкурсы":
+                return self._of_ballot(path)
         return []
+
+    def _of_ballot(self, path: Path) -> list[tuple[str, str]]:
+        """Return the criteria of the ballot's nomination; of a new ballot, those of all of them."""
+        ballot = node_at(self._data, path[:_BALLOT_DEPTH])
+        name = ballot.get("номинация") if isinstance(ballot, dict) else None
+        known = [item for item in _records(self._data.get("номинации")) if item.get("критерии")]
+        own = [item for item in known if item.get("название") == name]
+        return list(
+            {
+                str(one.get("название")): (str(one.get("название")), f"До {one.get('до')}.")
+                for item in own or known
+                for one in _records(item.get("критерии"))
+            }.values()
+        )
 
     def _of_meeting(self, kind: str) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
@@ -332,16 +351,18 @@ class _Questions:
 
 
 def _items(document: Document | None, key: str) -> list[dict[str, Any]]:
-    items = document.data.get(key) if document else None
+    return _records(document.data.get(key) if document else None)
+
+
+def _records(items: Any) -> list[dict[str, Any]]:
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def _asked(items: Any, text: str) -> list[tuple[str, str]]:
-    rows = items if isinstance(items, list) else []
     return [
         (str(item["ключ"]), _whom(item, str(item.get(text) or "")))
-        for item in rows
-        if isinstance(item, dict) and item.get("ключ")
+        for item in _records(items)
+        if item.get("ключ")
     ]
 
 
