@@ -29,12 +29,13 @@ from generator.changes import (
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
 from generator.model.loading import load
 from generator.model.registry import Registry
+from generator.model.school import Appearance
 from generator.publication.acts import Facts
 from generator.publication.door import publish
 from generator.publication.records import Publication
 from generator.render import RenderedPage, Renderer
 from generator.render.calendar_file import calendar_file
-from generator.render.cards import card_file, card_path
+from generator.render.cards import CardColours, card_file, card_path
 from generator.render.feeds import feed_files
 from generator.render.heads import Heads
 from generator.render.html import PAGE_ENDING
@@ -155,7 +156,9 @@ def public_site(checked: Checked, settings: Settings) -> Site[Public]:
     told = replace(checked, problems=problems)
     made = {LIBRARY_DATA: library_data(publication.cases)} if is_large(publication.cases) else {}
     site = _site(section, told, settings, publication, allowed, news, made)
-    return _known_outside(site, publication, settings, news)
+    return _known_outside(
+        site, publication, settings, news, _card_colours(checked.registry.school.appearance)
+    )
 
 
 def _section(publication: Publication, settings: Settings) -> Section[Public]:
@@ -224,7 +227,11 @@ def not_published(checked: Checked, settings: Settings) -> Unpublished | None:
 
 
 def _known_outside(
-    site: Site[Public], publication: Publication, settings: Settings, news: Mapping[str, str]
+    site: Site[Public],
+    publication: Publication,
+    settings: Settings,
+    news: Mapping[str, str],
+    colours: CardColours,
 ) -> Site[Public]:
     """Add what others see of the section: feeds, cards, heads of pages, addresses it has left.
 
@@ -240,7 +247,7 @@ def _known_outside(
     for card in shown:
         face = files[f"{card.face.path}-640.jpg"] if card.face else None
         name = publication.school.name
-        files[card_path(card.path)] = card_file(card, name, face, cache)
+        files[card_path(card.path)] = card_file(card, name, face, cache, colours)
     with_cards = frozenset(card.path for card in shown)
     heads = Heads(publication, settings.address, taken, with_cards)
     return dataclasses.replace(
@@ -251,6 +258,13 @@ def _known_outside(
             **{f"{NEWS}/{item.id}": heads.of_news(item) for item in publication.news},
         },
     )
+
+
+def _card_colours(appearance: Appearance | None) -> CardColours:
+    usual = CardColours()
+    if appearance is None:
+        return usual
+    return CardColours(appearance.main or usual.brand, appearance.second or usual.margin)
 
 
 def _moved_pages(

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from generator.adapters.building import build
 from tests.browsing import on_disk, visitor
 from tests.conftest import BROWSER_ARGUMENTS, find_browser
-from tests.test_accessibility import chosen
+from tests.test_accessibility import CASE, chosen
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).resolve().parent / "screens"
@@ -40,6 +40,14 @@ SCREENS = {
     "glossary-tablet-light": Screen("glossariy.html", 768),
     "menu-phone-light": Screen("index.html", 360, window="nm-menu"),
     "settings-phone-dark": Screen("index.html", 360, "dark", window="nm-settings"),
+    "case-phone-light": Screen(CASE, 360),
+    "results-desktop-light": Screen("results.html", 1280),
+    "library-desktop-dark": Screen("cases/index.html", 1280, "dark"),
+    "board-tablet-light": Screen("mentors/index.html", 768),
+    "act-phone-dark": Screen("acts/2026-polozhenie.html", 360, "dark"),
+    "roadmap-phone-beige": Screen(
+        "roadmap.html", 360, settings=(("size", "125"), ("colours", "brown-on-beige"))
+    ),
     "council-desktop-large-black": Screen(
         "council.html", 1280, settings=(("size", "150"), ("colours", "white-on-black"))
     ),

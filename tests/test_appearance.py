@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.adapters.building import build
+from generator.cache import Cache
 from generator.diagnostics import DataError
+from generator.render.cards import CardColours, card_file
 from generator.render.palette import palette
 from generator.resources import theme_folder
 from generator.rules.colours import READABLE, parse_colour
+from generator.views.public.outside import Card
 
 NIGHT = parse_colour("#141a17")
 PAPER = parse_colour("#fdfdfb")
@@ -92,3 +97,14 @@ def test_every_paint_that_a_sheet_names_is_mixed() -> None:
     named = {name for sheet in sheets for name in re.findall(r"var\((--nm-[\w-]+)\s*\)", sheet)}
     assert len(named) > 10
     assert named <= mixed
+
+
+def test_cards_for_messengers_wear_the_colours_of_the_school(tmp_path: Path) -> None:
+    colours = CardColours(brand="#1d4f91", margin="#a55200")
+    card = Card("cases/a", "Кейс", "Опыты", "")
+    data = card_file(card, "Школа", None, Cache(tmp_path), colours)
+    sheet = Image.open(io.BytesIO(data)).convert("RGB")
+    margin = sheet.getpixel((97, 300))
+    assert isinstance(margin, tuple)
+    assert all(abs(a - b) < 12 for a, b in zip(margin, (0xA5, 0x52, 0x00), strict=True))
+    assert data != card_file(card, "Школа", None, Cache(tmp_path), CardColours())

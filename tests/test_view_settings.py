@@ -197,3 +197,44 @@ def test_large_text_breaks_lines_at_every_space(page: Page) -> None:
     assert "\u00a0" in (lead.text_content() or "")
     choose(page, "250 %")
     assert "\u00a0" not in (lead.text_content() or "")
+
+
+_PILED = """() => {
+  const parts = [...document.querySelectorAll(".nm-brand__name, .nm-brand__school, .nm-tools > *")]
+    .filter((one) => one.getClientRects().length && getComputedStyle(one).visibility !== "hidden")
+    .map((one) => {
+      const words = document.createRange();
+      words.selectNodeContents(one);
+      const { left, top, right, bottom } =
+        (one.matches(".nm-brand *") ? words : one).getBoundingClientRect();
+      return { name: one.className, left, top, right, bottom };
+    });
+  return parts.flatMap((a, place) => parts.slice(place + 1)
+    .filter((b) => a.left < b.right - 1 && b.left < a.right - 1
+      && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+    .map((b) => `${a.name} на ${b.name}`));
+}"""
+
+
+@pytest.mark.parametrize("size", ["100", "125", "150", "250"])
+def test_name_and_buttons_of_the_header_do_not_pile_up(
+    public: Hosted, browser: Browser, size: str
+) -> None:
+    with visitor(browser, viewport={"width": 360, "height": 800}) as (context, _):
+        context.add_init_script(chosen({"size": size}))
+        page = context.new_page()
+        page.goto(public.home + CASE)
+        for width in (320, 360, 412, 768):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(_PILED) == [], width
+
+
+def test_two_colours_tell_what_is_done_from_what_is_not(public: Hosted, page: Page) -> None:
+    page.goto(public.home + "roadmap.html")
+    choose(page, "Коричневым по бежевому")
+    bar, done = page.evaluate(
+        "(() => { const bar = document.querySelector('.nm-progress__bar');"
+        " return [bar, '::before'].map((part) => getComputedStyle(bar, part === bar ? null : part)"
+        ".backgroundColor); })()"
+    )
+    assert bar != done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
@@ -17,8 +18,8 @@ from generator.resources import theme_folder
 from generator.views.public.outside import Card
 
 SIZE = (1200, 630)
-_RECIPE = "5"
-_PAPER, _INK, _QUIET, _GREEN, _MARGIN = "#fdfdfb", "#1d2521", "#525d56", "#17573f", "#b0362a"
+_RECIPE = "6"
+_PAPER, _INK, _QUIET = "#fdfdfb", "#1d2521", "#525d56"
 _COLOURS = 96
 _LEFT, _RIGHT, _TOP, _BOTTOM = 150, 1120, 70, 560
 _FACE = (300, 375)
@@ -31,7 +32,22 @@ def card_path(path: str) -> str:
     return f"assets/cards/{path.replace('/', '-')}.png"
 
 
-def card_file(card: Card, school: str, face: bytes | None, cache: Cache) -> bytes:
+@dataclass(frozen=True, slots=True)
+class CardColours:
+    """The school's own colours on its cards, as CSS writes them.
+
+    Attributes:
+        brand: Of the school's name and of what has become better.
+        margin: Of the line of the margin.
+    """
+
+    brand: str = "#17573f"
+    margin: str = "#b0362a"
+
+
+def card_file(
+    card: Card, school: str, face: bytes | None, cache: Cache, colours: CardColours
+) -> bytes:
     """Return the card of a page as a PNG.
 
     Args:
@@ -39,15 +55,16 @@ def card_file(card: Card, school: str, face: bytes | None, cache: Cache) -> byte
         school: The school's name.
         face: The portrait as a JPEG that has already been made for the site.
         cache: Keeps cards by what they say.
+        colours: The school's.
     """
-    key = key_of(repr((_RECIPE, PIL.__version__, card, school)), face or b"")
-    return cache.made("cards", key, lambda: _drawn(card, school, face))
+    key = key_of(repr((_RECIPE, PIL.__version__, card, school, colours)), face or b"")
+    return cache.made("cards", key, lambda: _drawn(card, school, face, colours))
 
 
-def _drawn(card: Card, school: str, face: bytes | None) -> bytes:
+def _drawn(card: Card, school: str, face: bytes | None, colours: CardColours) -> bytes:
     sheet = Image.new("RGB", SIZE, _PAPER)
     draw = ImageDraw.Draw(sheet)
-    draw.rectangle((96, 0, 99, SIZE[1]), _MARGIN)
+    draw.rectangle((96, 0, 99, SIZE[1]), colours.margin)
     right = _RIGHT
     if face is not None:
         with Image.open(io.BytesIO(face)) as portrait:
@@ -61,12 +78,12 @@ def _drawn(card: Card, school: str, face: bytes | None) -> bytes:
         _write(draw, (_LEFT, place), line, size, 700, _INK)
         place += round(size * 1.2)
     if card.figures:
-        _write_figures(draw, card, _BOTTOM - 165)
+        _write_figures(draw, card, _BOTTOM - 165, colours.brand)
     elif card.below:
         for line in _clipped(card.below, 34, right - _LEFT, 3):
             _write(draw, (_LEFT, place + 14), line, 34, 400, _QUIET)
             place += 44
-    _write(draw, (_LEFT, _BOTTOM), f"Наставничество · {school}", 28, 600, _GREEN)
+    _write(draw, (_LEFT, _BOTTOM), f"Наставничество · {school}", 28, 600, colours.brand)
     buffer = io.BytesIO()
     # Letters alone need few colours, and the quick way finds them; faces need the best choice.
     way = Image.Quantize.FASTOCTREE if face is None else Image.Quantize.MEDIANCUT
@@ -74,7 +91,7 @@ def _drawn(card: Card, school: str, face: bytes | None) -> bytes:
     return buffer.getvalue()
 
 
-def _write_figures(draw: ImageDraw.ImageDraw, card: Card, top: int) -> None:
+def _write_figures(draw: ImageDraw.ImageDraw, card: Card, top: int, brand: str) -> None:
     assert card.figures is not None
     before, after, unit = card.figures
     x = _LEFT + _write(draw, (_LEFT, top), number(before), 60, 500, _QUIET) + 26
@@ -82,7 +99,7 @@ def _write_figures(draw: ImageDraw.ImageDraw, card: Card, top: int) -> None:
     draw.line((x, middle, x + 62, middle), _QUIET, 4)
     draw.line((x + 48, middle - 13, x + 62, middle, x + 48, middle + 13), _QUIET, 4)
     x += 88
-    x += _write(draw, (x, top), number(after), 60, 700, _GREEN) + 18
+    x += _write(draw, (x, top), number(after), 60, 700, brand) + 18
     _write(draw, (x, top + 24), unit_after(unit, after), 34, 400, _INK)
     for place, line in enumerate(_clipped(card.below, 28, _RIGHT - _LEFT, 2)):
         _write(draw, (_LEFT, top + 76 + 36 * place), line, 28, 400, _QUIET)
