@@ -105,6 +105,11 @@ def test_a_bad_file_is_told_of_at_its_line(
     assert problems[0].span.line > 1
 
 
+def test_a_file_outside_the_folder_is_told_of_once(tmp_path: Path) -> None:
+    problems = told(tmp_path, "../prikaz.pdf", text_pdf("Приказ"))
+    assert [p.code for p in problems if not p.code.startswith("Л")] == ["П-16"]
+
+
 GOOD = {
     "prikaz.pdf": text_pdf("Приказ о назначении куратора"),
     "2024/prikaz_61-o.docx": docx_of("Приказ"),

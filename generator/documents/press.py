@@ -18,8 +18,9 @@ from generator.documents.blocks import Chart, Design, Document
 from generator.documents.docx import docx
 from generator.documents.html import STYLE, html, piece
 from generator.documents.letterhead import LetterheadError
-from generator.documents.package import Package, diploma_package, empty_package, letterhead_package
+from generator.documents.package import Package
 from generator.documents.pdf import GlyphError, picture, printed, source
+from generator.documents.sheets import diploma_package, empty_package, letterhead_package
 from generator.documents.strays import LETTERHEAD, SHEETS
 from generator.model.school import School
 from generator.resources import theme_folder

@@ -231,6 +231,9 @@ def check_act_files(registry: Registry, settings: Settings) -> Iterator[Problem]
 
 def _name(act: Act, place: KeyPath, name: str) -> Iterator[Problem]:
     pure = PurePosixPath(name)
+    if pure.is_absolute() or ".." in pure.parts:
+        # It lies outside the folder: that is told by itself, a better name would not help.
+        return
     if pure.suffix.lower() in _PAGES:
         message = f"файл «{name}» — страница, а не документ"
         hint = "текст акта пишут в ключе «текст», документ кладут в PDF или DOCX"
