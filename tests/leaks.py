@@ -88,6 +88,11 @@ IN_PAGES: dict[str, Disguise] = {
     "разрезано тегами": lambda text: "<b>".join(f"{escape(c)}</b>" for c in text),
     "мягкие переносы": lambda text: "&shy;".join(map(escape, text)),
     "нулевые пробелы": lambda text: "\u200b".join(map(escape, text)),
+    "по слову в строке": lambda text: "".join(
+        f"<li>{escape(word)}</li>\n" for word in text.split()
+    ),
+    "через комментарий": lambda text: "<!--\n-->".join(map(escape, text)),
+    "через закрытые строки": lambda text: escape(text).replace(" ", "\n</dd>\n\n<dd class=x>\n"),
     "числа вместо букв": lambda text: "".join(f"&#{ord(c)};" for c in text),
     "неразрывные пробелы": lambda text: escape(text).replace(" ", "&nbsp;"),
     "комментарий": lambda text: f"<!-- {text.replace('--', '- -')} -->",
@@ -159,7 +164,7 @@ IN_FILES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "Word, куски": (".docx", _docx),
     "Word, автор": (".docx", _docx_author),
     "Excel": (".xlsx", _xlsx),
-    "PDF": (".pdf", lambda text: pdf(text[:80])),
+    "PDF": (".pdf", lambda text: pdf(text[:120])),
     "PDF, заголовок": (".pdf", lambda text: pdf("План", title=text[:80])),
     "архив": (".zip", _zip),
     "сжатый XML": (".xml.gz", lambda text: gzip.compress(f"<a>{escape(text)}</a>".encode())),

@@ -31,7 +31,8 @@ def test_every_planted_leak_is_found(registry: Registry, public_site: Path, tmp_
     planted = plant(site, registry, COUNT)
     problems = [p for p in audit(site, registry, TODAY) if p.code in {"У-01", "У-05"}]
     found = {problem.span.path for problem in problems}
-    assert [leak for leak in planted if leak.path not in found] == []
+    lost = [leak for leak in planted if leak.path not in found]
+    assert lost == [], "\n".join(map(repr, lost))
     assert found & clean == set()
     assert len({leak.path for leak in planted}) == COUNT
     assert Counter(leak.disguise for leak in planted).keys() == {*IN_PAGES, *IN_FILES}

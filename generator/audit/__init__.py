@@ -13,8 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from generator.audit.decoding import is_page
 from generator.audit.judging import Why
 from generator.audit.memory import Memory, bytes_of, verdict_of
+from generator.audit.pages import Pages
 from generator.audit.patterns import Known, Met, known_contacts, met_in
 from generator.audit.piece import Kind, Piece
 from generator.audit.readings import plain
@@ -67,7 +69,8 @@ def audit(
     read, known = _read_by_people(registry), known_contacts(registry)
     rules = (sorted(read), sorted(known.phones), sorted(known.words))
     memory = Memory(cache or Cache(None), secrets, rules)
-    search = _Search(folder, Search(secrets), read, known, memory)
+    sought = Search(secrets)
+    search = _Search(folder, sought, Pages(sought, known), read, known, memory)
     problems = in_order(problem for file in files for problem in search.problems_in(file))
     memory.close()
     return problems
@@ -90,6 +93,7 @@ class _Search:
     Attributes:
         folder: The finished build.
         search: What is looked for.
+        pages: What is known of pages by their lines.
         read: Files that people have read for names.
         known: Contacts that may be public.
         memory: What earlier audits found.
@@ -97,6 +101,7 @@ class _Search:
 
     folder: Path
     search: Search
+    pages: Pages
     read: frozenset[str]
     known: Known
     memory: Memory
@@ -141,7 +146,10 @@ class _Search:
     def _pieces_of(self, file: Path, path: Path, data: bytes | None) -> Iterator[Piece]:
         if path.parent.parts:
             yield Piece(plain(path.parent.as_posix()), "имя папки", Kind.ADDRESS)
-        yield from self.memory.texts_of(file, data)
+        if data is not None and is_page(file.name, data) and self.pages.is_clean(data):
+            yield Piece(plain(file.name), "имя файла", Kind.ADDRESS)
+        else:
+            yield from self.memory.texts_of(file, data)
 
 
 def _is_internal(file: Path) -> bool:

@@ -13,18 +13,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from generator.audit.pdf import texts_of_pdf
-from generator.audit.pictures import is_image, texts_of_image
+from generator.audit.pictures import is_image, texts_of_image, without_pixels
 from generator.audit.piece import Kind, Piece
 from generator.audit.raw import UTF16_MARKS, decoded, is_utf8, runs_in
 from generator.audit.readings import (
     BREAK,
+    TAG,
     has_tags,
     markup_read,
     plain,
+    readings_of,
     script_read,
     shown,
     style_read,
@@ -94,6 +97,10 @@ _ADDRESSES: Final = {
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _SCRIPTS = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_TOKEN = re.compile(
+    rf"<!--.*?-->|<(?P<tag>script|style)\b[^>]*>.*?</(?P=tag)\s*>|<!\[CDATA\[.*?\]\]>|{TAG.pattern}",
+    re.DOTALL | re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _DATA_ADDRESS = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/=\s]{8,})")
 _LINE_FOLD = re.compile(r"\r?\n[ \t]")
@@ -125,6 +132,31 @@ def pieces_of(name: str, data: bytes) -> Iterator[Piece]:
     yield from _pieces(_File(data, name, "", 0, _Budget()))
 
 
+def is_page(name: str, data: bytes) -> bool:
+    """Tell whether :func:`pieces_of` reads a file as a page of HTML, whole."""
+    file = _File(data, name, "", 0, _Budget())
+    return file.suffix in _PAGES and _decoder_of(file) is _markup and is_utf8(data)
+
+
+def lines_of(source: str) -> list[str]:
+    """Cut the source of a page into lines: no tag, comment or script goes over from one to another.
+
+    What is read of a page is then what is read of its lines, put together.
+    """
+    ends = [found.end() + 1 for found in _TOKEN.finditer(source) if _ends_line(source, found.end())]
+    return [source[start:end] for start, end in pairwise((0, *ends, len(source)))]
+
+
+def _ends_line(source: str, at: int) -> bool:
+    return source.startswith("\n", at)
+
+
+def read_apart(source: str) -> tuple[tuple[str, str, str], list[Piece]]:
+    """Read a page, or some lines of it, once over: the three readings of its body, and the rest."""
+    body = _body_of(source)
+    return readings_of(body), list(_beside(source, body, _File(b"", "", "", 0, _Budget())))
+
+
 def _large(path: Path) -> Iterator[Piece]:
     """Search a file too large for memory as raw bytes, by chunks that overlap.
 
@@ -151,7 +183,8 @@ def _pieces(file: _File) -> Iterator[Piece]:
             why = f"содержимое не раскрывается ({type(reason).__name__})"
             yield Piece(why, file.at("файл"), Kind.UNREAD)
     if not whole:
-        yield from runs_in(file.data, file.at("байты файла"))
+        data = without_pixels(file.data) if decode is _image else file.data
+        yield from runs_in(data, file.at("байты файла"))
 
 
 def _decoder_of(file: _File) -> _Decoder | None:
@@ -172,16 +205,26 @@ def _decoder_of(file: _File) -> _Decoder | None:
 def _markup(file: _File) -> Iterator[Piece]:
     """Yield a page's texts, what people see first: a curator understands that reach best."""
     source = decoded(file.data)
-    scripts = list(_SCRIPTS.finditer(source))
-    body = _COMMENT.sub("", _SCRIPTS.sub(" ", source))
-    body = _CDATA.sub(lambda found: html.escape(found[1]), body)
+    body = _body_of(source)
     reach = file.at("текст страницы" if file.suffix in _PAGES else "текст")
     for text in markup_read(body):
         yield Piece(text, reach)
+    yield from _beside(source, body, file)
+
+
+def _body_of(source: str) -> str:
+    """Return what a browser shows of a marked-up text: no scripts, styles and comments."""
+    body = _SCRIPTS.sub(" ", source) if "<" in source else source
+    body = _COMMENT.sub("", body) if "<!--" in body else body
+    return _CDATA.sub(lambda found: html.escape(found[1]), body) if "<![" in body else body
+
+
+def _beside(source: str, body: str, file: _File) -> Iterator[Piece]:
+    """Yield everything of a marked-up text but what is shown."""
     yield from _attributes(body, file)
     for text in _COMMENT.findall(source):
         yield Piece(plain(text), file.at("комментарий"))
-    for found in scripts:
+    for found in _SCRIPTS.finditer(source):
         yield from _inline(found[1].lower(), found[2], found[3], file)
     yield from _embedded(source, file)
     yield Piece(plain(script_read(source)), file.at("исходный код"), Kind.CODE)
@@ -341,7 +384,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: _File) -> I
         yield from _pieces(inner)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _shared(data: bytes, name: str, where: str, depth: int) -> tuple[Piece, ...]:
     """Return the texts of a part that documents of one maker share, as their styles are."""
     return tuple(_pieces(_File(data, name, where, depth, _Budget())))

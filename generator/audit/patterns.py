@@ -22,11 +22,14 @@ _BORN: Final = re.compile(
 _MOBILE: Final = re.compile(
     r"(?<![\d+])(?:\+7|8)[\s(-]{0,2}9\d{2}[\s)-]{0,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
 )
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_LOCAL: Final = re.compile(r"[A-Za-z0-9._+-]{1,64}\Z")
+_DOMAIN: Final = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 """Latin letters alone: where tags are taken out, the word before an address touches it."""
+_MOST_LOCAL: Final = 64
 _PICTURE: Final = re.compile(r"\.(?:png|jpe?g|webp|avif|svg|gif)$", re.IGNORECASE)
-_LIKELY: Final = re.compile(r"@|\d{3}|\d[./]\d")
-_BIRTH: Final = re.compile(r"рожден|родил|[гд]\.\s?р\.", re.IGNORECASE)
+_LONG: Final = re.compile(r"\d(?:[\s()-]{0,2}\d){10}")
+"""Eleven digits of a phone or of a СНИЛС: where there are none, none of the two is looked for."""
+_BORN_IN: Final = re.compile(r"[гд]\.\s?р\.")
 _SURE: Final = {"СНИЛС", "дата рождения"}
 
 
@@ -72,30 +75,45 @@ def met_in(piece: Piece, known: Known) -> Iterator[Met]:
     """Yield the details of a piece."""
     if piece.kind is Kind.BYTES:
         return
-    for what, found in _found(piece.text):
-        # Programs are full of numbers and of «@».
-        sure = piece.kind is not Kind.CODE or what in _SURE
-        if sure and found.casefold() not in known.words:
+    # Programs are full of numbers and of «@».
+    for what, found in _found(piece.text, in_code=piece.kind is Kind.CODE):
+        if found.casefold() not in known.words:
             digits = set(phones_in(found)) if what == "мобильный телефон" else set()
             if not digits & known.phones:
                 yield Met(what, found, piece.reach)
 
 
 @lru_cache(maxsize=4096)
-def _found(text: str) -> tuple[tuple[str, str], ...]:
-    """Return what a text holds; pages share most of their texts, so each is read once."""
-    return tuple(_find(text)) if _LIKELY.search(text) else ()
+def _found(text: str, *, in_code: bool) -> tuple[tuple[str, str], ...]:
+    """Return what a text holds; files share many of their texts, so each is read once."""
+    return tuple(found for found in _find(text) if not in_code or found[0] in _SURE)
 
 
 def _find(text: str) -> Iterator[tuple[str, str]]:
     if "@" in text:
-        yield from (("почта", m) for m in _EMAIL.findall(text) if not _PICTURE.search(m))
-    for match in _SNILS.finditer(text):
-        if _is_snils("".join(match.groups())):
-            yield "СНИЛС", match[0]
-    yield from (("мобильный телефон", match[0]) for match in _MOBILE.finditer(text))
-    if _BIRTH.search(text):
+        yield from (("почта", email) for email in _emails(text))
+    if _LONG.search(text):
+        for match in _SNILS.finditer(text):
+            if _is_snils("".join(match.groups())):
+                yield "СНИЛС", match[0]
+        yield from (("мобильный телефон", match[0]) for match in _MOBILE.finditer(text))
+    if _tells_birth(text.casefold()):
         yield from (("дата рождения", match[0]) for match in _BORN.finditer(text))
+
+
+def _tells_birth(small: str) -> bool:
+    """Tell whether small letters may speak of a birth; most texts do not, and tell so soon."""
+    if "рожден" in small or "родил" in small:
+        return True
+    return "р." in small and _BORN_IN.search(small) is not None
+
+
+def _emails(text: str) -> Iterator[str]:
+    for domain in _DOMAIN.finditer(text):
+        at = domain.start()
+        local = _LOCAL.search(text[max(0, at - _MOST_LOCAL) : at])
+        if local and not _PICTURE.search(email := local[0] + domain[0]):
+            yield email
 
 
 def _is_snils(digits: str) -> bool:

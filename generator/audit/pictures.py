@@ -14,6 +14,10 @@ from generator.audit.raw import decoded
 from generator.audit.readings import has_tags, markup_read, plain
 
 _SIGNS: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_PNG: Final = b"\x89PNG"
+_OF_PIXELS: Final = {
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"bKGD",
+}  # fmt: skip
 _NOT_TEXT: Final = {"exif", "icc_profile"}
 _EXIF_PARTS: Final = (0x8769, 0x8825, 1)
 _EXIF_UTF16: Final = range(0x9C9B, 0x9CA0)
@@ -34,6 +38,8 @@ def texts_of_image(data: bytes, where: str) -> Iterator[Piece]:
         data: The image's bytes.
         where: Beginning of how it was reached; empty for a file of its own.
     """
+    if _says_nothing(data):
+        return
     # Imported here: many builds hold no image, and the library takes long to load.
     from PIL import Image, IptcImagePlugin
 
@@ -86,14 +92,39 @@ def _values(value: Any, reach: str) -> Iterator[Piece]:
 
 def _packed_png_texts(data: bytes) -> Iterator[bytes]:
     """Yield the texts that PNG keeps packed; the plain ones are seen in the bytes."""
-    if not data.startswith(b"\x89PNG"):
-        return
-    at = 8
-    while at + 8 <= len(data):
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+    for kind, start, end in _png_parts(data):
         if kind in {b"zTXt", b"iTXt"}:
-            _, _, rest = data[at + 8 : at + 8 + length].partition(b"\0")
-            if (start := rest.find(b"\x78")) >= 0:
+            _, _, rest = data[start:end].partition(b"\0")
+            if (at := rest.find(b"\x78")) >= 0:
                 with contextlib.suppress(zlib.error):
-                    yield zlib.decompressobj().decompress(rest[start:], _MAX_PACKED)
-        at += length + 12
+                    yield zlib.decompressobj().decompress(rest[at:], _MAX_PACKED)
+
+
+def _png_parts(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the parts of a PNG: the kind, and where what is in it begins and ends."""
+    at = 8 if data.startswith(_PNG) else len(data)
+    while at + 8 <= len(data):
+        start = at + 8
+        end = start + int.from_bytes(data[at : at + 4], "big")
+        yield data[at + 4 : start], start, end
+        at = end + 4
+
+
+def _says_nothing(data: bytes) -> bool:
+    """Tell whether a PNG has pixels, their size and colours, and not a word more."""
+    kinds = {kind for kind, _, _ in _png_parts(data)}
+    return b"IHDR" in kinds and kinds <= _OF_PIXELS
+
+
+def without_pixels(data: bytes) -> bytes:
+    """Return the bytes of a picture without its packed pixels: no letter is legible in those.
+
+    Only what a writer of PNG has summed up is taken for pixels; other files stay as they are.
+    """
+    left, kept = 0, []
+    for kind, start, end in _png_parts(data):
+        total = data[end : end + 4]
+        if kind == b"IDAT" and total == zlib.crc32(data[start - 4 : end]).to_bytes(4, "big"):
+            kept.append(data[left:start])
+            left = end
+    return b"".join((*kept, data[left:]))

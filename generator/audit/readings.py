@@ -23,7 +23,7 @@ _SCRIPT_ESCAPE = re.compile(
 )
 """Only letters of Latin and Cyrillic and signs between words: theme scripts are full of others."""
 _STYLE_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{2,6})[ \t\n]?")
-_TAG = re.compile(r"<[A-Za-z/!?](?:(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|[^<>]*+>)")
+TAG: Final = re.compile(r"<[A-Za-z/!?](?:(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|[^<>]*+>)")
 _BLOCK = re.compile(
     r"</?(?:[a-z]+:)?(?:address|article|aside|blockquote|body|br|button|c|caption|cr|dd|details|"
     r"dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h|h[1-6]|head|header|hr|html|img|"
@@ -32,6 +32,7 @@ _BLOCK = re.compile(
     r"tr|ul)(?:[\s/][^<>]*+)?>",
     re.IGNORECASE,
 )
+_SPACES = re.compile(r"[ \t\r\n\f]{2,}")
 _LEVELS: Final = 2
 
 
@@ -75,12 +76,12 @@ def _letter(digits: str) -> str:
 
 def has_tags(text: str) -> bool:
     """Tell whether anything in a text looks like a tag."""
-    return "<" in text and _TAG.search(text) is not None
+    return "<" in text and TAG.search(text) is not None
 
 
 def shown(markup: str) -> str:
     """Return a marked-up text with the words as a browser shows them."""
-    return _TAG.sub("", _BLOCK.sub(" ", markup))
+    return TAG.sub("", _BLOCK.sub(" ", markup))
 
 
 def markup_read(markup: str) -> Iterator[str]:
@@ -94,11 +95,25 @@ def markup_read(markup: str) -> Iterator[str]:
     waiting = [(markup, 0)]
     while waiting:
         source, level = waiting.pop(0)
-        for reading in (shown(source), _TAG.sub("", source), _TAG.sub(" ", source)):
-            text = plain(reading)
+        for text in readings_of(source):
             if text in seen:
                 continue
             seen.add(text)
             yield text
             if level + 1 < _LEVELS and has_tags(text):
                 waiting.append((text, level + 1))
+
+
+def readings_of(markup: str) -> tuple[str, str, str]:
+    """Return a marked-up text as a browser shows it, without tags, and with spaces for tags.
+
+    Spaces and ends of lines between words are one space, as in a browser.
+    """
+    if "<" not in markup:
+        text = _spaced(markup)
+        return text, text, text
+    return _spaced(shown(markup)), _spaced(TAG.sub("", markup)), _spaced(TAG.sub(" ", markup))
+
+
+def _spaced(text: str) -> str:
+    return plain(_SPACES.sub(" ", text))

@@ -19,7 +19,6 @@ _MIN_ID: Final = 4
 _LONG_ID: Final = 8
 _MIN_IN_BYTES: Final = 5
 _SMALL: Final = 2**12
-_LARGE: Final = 2**15
 _HUGE: Final = 2**19
 
 _Found = Match[tuple[Secret, ...]]
@@ -52,20 +51,20 @@ class Search:
         for phrase, owners in secrets.phrases.items():
             self._phrases.add(phrase, owners, capital=phrase in secrets.capitalised)
         wanted = {phrase: owners for phrase, owners in secrets.phrases.items() if owners}
-        self._spotter = Spotter(wanted, secrets.common)
+        self.spotter = Spotter(wanted, secrets.common)
         self._numbers = {phrase for phrase, owners in wanted.items() if _are_numbers(owners)}
         self._phones = secrets.phones
         self._has_local = any(len(digits) < PHONE_DIGITS for digits in secrets.phones)
-        # Pages share attributes and scripts, documents of one maker share their styles.
+        # Documents of one maker share their styles.
         self._in_small = lru_cache(maxsize=4096)(self._leaks)
-        self._in_large = lru_cache(maxsize=16)(self._leaks)
+        self._in_large = lru_cache(maxsize=64)(self._leaks)
 
     def leaks_in(self, piece: Piece) -> tuple[Leak, ...]:
         """Return the secrets of a piece, with the longest words that betray each."""
         size = len(piece.text)
         if size < _SMALL:
             return self._in_small(piece)
-        return self._in_large(piece) if _LARGE < size < _HUGE else self._leaks(piece)
+        return self._in_large(piece) if size < _HUGE else self._leaks(piece)
 
     def _leaks(self, piece: Piece) -> tuple[Leak, ...]:
         best: dict[Secret, str] = {}
@@ -84,9 +83,16 @@ class Search:
             yield from self._phones_in(piece)
 
     def _may_hold(self, piece: Piece) -> bool:
-        in_text = piece.kind is Kind.TEXT
-        spotted = self._spotter.spot(words_in(piece.text))
-        return any(in_text or phrase not in self._numbers for phrase in spotted)
+        return self.is_spotted(words_in(piece.text), piece.kind)
+
+    def is_spotted(self, words: list[str], kind: Kind) -> bool:
+        """Tell whether the words of a text, as they are compared, hold those of a secret."""
+        in_text = kind is Kind.TEXT
+        return any(in_text or phrase not in self._numbers for phrase in self.spotter.spot(words))
+
+    def has_phones(self, piece: Piece) -> bool:
+        """Tell whether a secret phone stands in a text."""
+        return bool(self._phones) and next(self._phones_in(piece), None) is not None
 
     def _phones_in(self, piece: Piece) -> Iterator[tuple[Secret, str]]:
         local = self._has_local and piece.kind is Kind.TEXT

@@ -1,13 +1,15 @@
-"""Telling which of many phrases a text holds, by words alone and fast."""
+"""Telling which of many phrases a text may hold, by words alone and fast."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from generator.audit.readings import plain
 
+Pair = tuple[str, str]
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -22,7 +24,7 @@ def folded(text: str) -> str:
 
 
 class Spotter:
-    """Phrases kept by their rarest words: most texts hold none of these.
+    """Phrases kept by their rarest pair of neighbouring words: most texts hold none of these.
 
     Args:
         phrases: Folded phrases.
@@ -30,21 +32,49 @@ class Spotter:
     """
 
     def __init__(self, phrases: Iterable[str], common: Mapping[str, int]) -> None:
-        self._by_rarest: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        self._by_pair: dict[Pair, list[tuple[str, int]]] = defaultdict(list)
+        self._alone: set[str] = set()
         for phrase in phrases:
             words = phrase.split()
-            rarest = min(words, key=lambda word: (common.get(word, 0), -len(word)))
-            self._by_rarest[rarest].append((phrase, frozenset(words)))
+            if len(words) == 1:
+                self._alone.add(phrase)
+                continue
+            met = [common.get(word, 0) for word in words]
+            at = min(range(len(met) - 1), key=lambda i: (min(met[i : i + 2]), sum(met[i : i + 2])))
+            self._by_pair[words[at], words[at + 1]].append((phrase, at))
 
     def spot(self, words: list[str]) -> Iterator[str]:
         """Yield the phrases that stand among the words of a text."""
-        known = set(words)
-        likely = [
-            phrase
-            for rarest in self._by_rarest.keys() & known
-            for phrase, needed in self._by_rarest[rarest]
-            if needed <= known
-        ]
-        if likely:
+        yield from self._alone.intersection(words)
+        pairs = self._by_pair.keys() & set(pairwise(words))
+        if pairs:
             line = f" {' '.join(words)} "
-            yield from (phrase for phrase in likely if f" {phrase} " in line)
+            for phrase in (phrase for pair in pairs for phrase, _ in self._by_pair[pair]):
+                if f" {phrase} " in line:
+                    yield phrase
+
+    def is_cut(self, words: list[str]) -> bool:
+        """Tell whether a phrase may begin before these words or go on after them."""
+        pairs = self._by_pair.keys() & set(pairwise(words))
+        if not pairs:
+            return False
+        return any(
+            self._is_cut_at(start, words, phrase.split(), at)
+            for start, pair in enumerate(pairwise(words))
+            if pair in pairs
+            for phrase, at in self._by_pair[pair]
+        )
+
+    @staticmethod
+    def _is_cut_at(start: int, words: list[str], phrase: list[str], at: int) -> bool:
+        """Tell whether a phrase whose pair stands at a place agrees with what words there are."""
+        begin, end = start - at, start - at + len(phrase)
+        if begin >= 0 and end <= len(words):
+            return False
+        missing = max(0, -begin)
+        there = words[max(0, begin) : end]
+        return phrase[missing : missing + len(there)] == there
+
+    def may_join(self, last: str, first: str) -> bool:
+        """Tell whether a phrase may go over from one text, by its last word, to the next."""
+        return (last, first) in self._by_pair
