@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.documents.kinds import drafts_of
 from generator.model.loading import load
 from generator.model.registry import Registry
 from generator.rules.consistency import check
@@ -18,6 +19,7 @@ from generator.rules.matching.market import Matched, match
 from generator.rules.matching.scoring import Scoring
 from generator.rules.matching.stable import Ranks, blocking_pairs, deferred_acceptance
 from tests.command import nastavnik
+from tests.sound_school import sound_school
 from tests.test_publication import PROCESSING, mentee, mentor
 from tests.tiny_school import tiny_school
 
@@ -368,3 +370,20 @@ def test_proposals_are_shown_and_written_as_pairs_and_an_order(new_school: Path)
 def test_nobody_to_match_is_told(new_school: Path) -> None:
     told = nastavnik("match", "--today", "20.11.2026", cwd=new_school)
     assert (told.code, "Подбирать некого" in told.out) == (0, True)
+
+
+def test_the_command_says_what_sheets_decided_and_which_paper_is_wanting(demo: Path) -> None:
+    shown = nastavnik("match", "--project", str(demo), "--today", "20.11.2026", cwd=demo)
+    assert shown.code == 0
+    said = "71 балл; в листе наставляемого место 1; в листе наставника место 1"
+    assert said in shown.text.replace("\u00a0", " ")
+    assert "нет согласия наставляемого на обработку данных" in shown.text
+
+
+def test_the_draft_of_an_order_without_a_number_is_called_by_its_day(tmp_path: Path) -> None:
+    registry = load(sound_school(tmp_path))[0]
+    titles = [
+        draft.title for _, draft in drafts_of(registry, TODAY) if "закреплении" in draft.title
+    ]
+    assert "Приказ о закреплении наставнических пар от 02.09.2026" in titles
+    assert not any("None" in title for title in titles)

@@ -165,3 +165,14 @@ def test_papers_are_asked_for_before_the_pair_begins(
     assert [t.state for t in dashboard(ahead).this_week if t.sort is TodoSort.PAPERS]
     begun = school(tmp_path / "2", PAIR.replace("05.10.2026", start))
     assert bool([t for t in dashboard(begun).todos if t.sort is TodoSort.PAPERS]) is late
+
+
+def test_whoever_has_a_mentor_proposed_leads_to_the_decision(internal_site: Path) -> None:
+    page = lxml.html.parse(str(internal_site / "index.html"))
+    rows = page.xpath("//tbody[@id='todo-search']/tr[position() > 1]")
+    told = {row.xpath("./th/a")[0].text: row for row in rows}
+    offered = told["Найти наставника: Антонова\xa0К.\xa0Р."]
+    assert offered.xpath("./th/a/@href") == ["matching.html#offer-antonova"]
+    assert "Подбор предлагает: Вяземская-Лунёва" in offered.text_content()
+    (other,) = [row for what, row in told.items() if "Фролов" in what]
+    assert other.xpath("./th/a/@href") == ["mentees/frolov.html"]

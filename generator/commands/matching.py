@@ -16,7 +16,7 @@ from generator.commands.options import Command, Day
 if TYPE_CHECKING:
     from generator.editing.workspace import Workspace
     from generator.model.registry import Registry
-    from generator.rules.matching.market import Matched
+    from generator.rules.matching.market import Matched, Proposal
 
 _LEAST_DAYS = 90
 
@@ -80,7 +80,7 @@ def match(
         return
     matched = market.match(school.registry, school.today)
     if not (write or accept):
-        _show(school.registry, matched)
+        _show(school.registry, matched, school.today)
         return
     first = start or school.today
     chosen = [understood(partial(find_record, school, name)).id for name in accept]
@@ -114,8 +114,22 @@ def _end_of_year(start: date) -> date:
     return end if (end - start).days >= _LEAST_DAYS else date(end.year + 1, 5, 31)
 
 
-def _show(registry: Registry, matched: Matched) -> None:
+def _why(proposal: Proposal) -> str:
+    """Return what decided besides the points: the curator, then the sheets of both sides."""
+    told = [f"закрепил куратор: {proposal.lock.reason}"] if proposal.lock else []
+    for side, place in (
+        ("наставляемого", proposal.place_for_mentee),
+        ("наставника", proposal.place_for_mentor),
+    ):
+        if place is not None:
+            told.append(f"в листе {side} место {place}")
+    return "".join(f"; {words}" for words in told)
+
+
+def _show(registry: Registry, matched: Matched, today: date) -> None:
+    from generator.render.words import counted
     from generator.rules.names import Name
+    from generator.rules.permissions import processing_consent
 
     screen = terminal.console()
     how = "по листам предпочтений" if matched.by_sheets else "по наибольшей сумме баллов"
@@ -124,8 +138,10 @@ def _show(registry: Registry, matched: Matched) -> None:
         score = proposal.score
         mentor = Name.parse(registry.mentors[score.mentor].full_name).short
         mentee = Name.parse(registry.mentees[score.mentee].full_name).short
-        decided = ", закрепил куратор" if proposal.lock else ""
-        screen.print(f"\n[bold]{mentor} — {mentee}[/]: {score.points}{decided}")
+        points = counted(score.points, "балл", "балла", "баллов")
+        screen.print(f"\n[bold]{mentor} — {mentee}[/]: {points}{_why(proposal)}")
+        if processing_consent(registry.mentees[score.mentee], today) is None:
+            screen.print("  нет согласия наставляемого на обработку данных: сначала подпишите его")
         for line in score.lines:
             screen.print(f"  {line.points:>3} из {line.most:<3} {line.criterion}: {line.reason}")
     if matched.proof is not None:

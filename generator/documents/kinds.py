@@ -35,6 +35,7 @@ from generator.model.registry import Registry
 from generator.model.slugs import ascii_slug
 from generator.publication.appearance import SitePage, pages_by_person
 from generator.rules.banks import Bank, mentee_bank, mentor_bank, workplace_of
+from generator.rules.finding import day
 from generator.rules.names import Name
 from generator.rules.pairs import is_working
 from generator.rules.queue import seekers
@@ -160,7 +161,8 @@ def _pairs_orders(registry: Registry, today: date) -> Iterator[Draft]:
     for act in acts_of(registry, ActKind.PAIRS_ORDER, year):
         pairs = [registry.pairs[pair] for pair in act.pairs]
         context = pairs_order_context(registry, today, act, pairs)
-        yield Draft(f"{id_}-{act.id}", f"{title} № {act.number}", id_, context, Design.LETTERHEAD)
+        named = f"{title} № {act.number}" if act.number else f"{title} от {day(act.date)}"
+        yield Draft(f"{id_}-{act.id}", named, id_, context, Design.LETTERHEAD)
     waiting = [pair for pair in registry.pairs.values() if _is_now(pair, today) and not pair.order]
     if waiting:
         context = pairs_order_context(registry, today, None, waiting)

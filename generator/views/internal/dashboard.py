@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -144,6 +144,7 @@ def dashboard_page(
     problems: tuple[Problem, ...],
     rows: tuple[PairRow, ...] = (),
     silenced: int = 0,
+    proposed: Mapping[str, str] | None = None,
 ) -> Page[Internal]:
     """Describe the dashboard of a day.
 
@@ -153,8 +154,12 @@ def dashboard_page(
         problems: What the checks found.
         rows: Lines of the working pairs; the desk does without them.
         silenced: How many remarks were set aside.
+        proposed: Names of the mentors that matching proposes, by the mentee's key.
     """
-    everything = tuple(todo for find in _SOURCES for todo in find(registry, today))
+    offers = proposed or {}
+    everything = tuple(
+        _offered(todo, offers) for find in _SOURCES for todo in find(registry, today)
+    )
     late = sorted((t for t in everything if t.is_late), key=lambda todo: -todo.overdue_days)
     ahead = sorted(
         (todo for todo in everything if not todo.is_late),
@@ -188,6 +193,14 @@ def dashboard_page(
         template="internal/dashboard.html",
         context=context,
     )
+
+
+def _offered(todo: Todo, proposed: Mapping[str, str]) -> Todo:
+    """Lead to the decision where matching has somebody to propose."""
+    if todo.sort is not TodoSort.SEARCH or todo.key not in proposed:
+        return todo
+    action = f"Подбор предлагает: {proposed[todo.key]}. Примите или решите иначе"
+    return replace(todo, action=action, key=f"matching#offer-{todo.key.partition('/')[2]}")
 
 
 def _group(sort: TodoSort, late: list[Todo]) -> TodoGroup:

@@ -124,6 +124,16 @@ def matching_page(registry: Registry, matched: Matched, today: date) -> Page[Int
     )
 
 
+def proposed_names(registry: Registry, matched: Matched) -> Mapping[str, str]:
+    """Return short names of the mentors that are proposed, by the mentee's key."""
+    return {
+        registry.mentees[one.score.mentee].key: short_name(
+            registry.mentors[one.score.mentor].full_name
+        )
+        for one in matched.proposals
+    }
+
+
 def nearest_of(matched: Matched) -> Mapping[str, Waiting]:
     """Return who waits and who comes nearest, by the mentee's id."""
     return {waiting.mentee.id: waiting for waiting in matched.waiting}

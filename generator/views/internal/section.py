@@ -20,7 +20,7 @@ from generator.views.internal.consents import consents_pages
 from generator.views.internal.control import control_rules_page
 from generator.views.internal.council import council_pages
 from generator.views.internal.dashboard import dashboard_page
-from generator.views.internal.matching import matching_page, nearest_of
+from generator.views.internal.matching import matching_page, nearest_of, proposed_names
 from generator.views.internal.monitoring import monitoring_pages
 from generator.views.internal.pair_rows import pair_row
 from generator.views.internal.pairs import pair_pages, unmatched_page
@@ -64,12 +64,13 @@ def _pages(
 ) -> Iterator[Page[Internal]]:
     rows = {pair.id: pair_row(registry, pair, today) for pair in registry.pairs.values()}
     working = tuple(rows[p.id] for p in registry.pairs.values() if is_working(p, today))
-    yield dashboard_page(registry, today, problems, working, len(silenced))
+    matched = match(registry, today)
+    offers = proposed_names(registry, matched)
+    yield dashboard_page(registry, today, problems, working, len(silenced), offers)
     yield from bank_pages(registry, today)
     yield from pair_pages(registry, today, rows)
     yield from card_pages(registry, today)
     yield from people_pages(registry, today)
-    matched = match(registry, today)
     yield unmatched_page(registry, today, nearest_of(matched))
     yield matching_page(registry, matched, today)
     yield control_page(registry, today)
