@@ -60,6 +60,7 @@ from generator.views.public.outside import cards, moved
 _LINK = re.compile(r'\b(?:href|src|srcset)="([^"]*)"')
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
 _TITLE = re.compile(r"^(?:#|title:)[ \t]+(\S.*)$", re.MULTILINE)
+_DESCRIPTION = re.compile(r"^description:[ \t]+(\S.*)$", re.MULTILINE)
 _PAGE_SOURCES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"}
 NEWS = "news"
 
@@ -172,7 +173,7 @@ def _with_changes(
     texts = dict(_own_texts(settings.content))
     now = digests(publication, section.pages, texts)
     titles = {
-        **{path: _title(text) for path, text in texts.items()},
+        **{path: _said(_TITLE, text) for path, text in texts.items()},
         **{page.path: page.title for page in section.pages},
         **{f"{NEWS}/{item.id}": item.title for item in publication.news},
         **{
@@ -191,8 +192,9 @@ def _own_texts(content: Path) -> Iterator[tuple[str, bytes]]:
         yield path, (content / f"{path}.md").read_bytes()
 
 
-def _title(text: bytes) -> str:
-    found = _TITLE.search(text.decode("utf-8", "replace"))
+def _said(what: re.Pattern[str], text: bytes) -> str:
+    """Return what a Markdown page says of itself: its title, its description."""
+    found = what.search(text.decode("utf-8", "replace"))
     return found[1].strip().strip("\"'") if found else ""
 
 
@@ -256,6 +258,10 @@ def _known_outside(
         heads={
             **{path: heads.of_page(page.page) for path, page in site.pages.items()},
             **{f"{NEWS}/{item.id}": heads.of_news(item) for item in publication.news},
+            **{
+                path: heads.of_text(path, _said(_TITLE, text), _said(_DESCRIPTION, text))
+                for path, text in _own_texts(settings.content)
+            },
         },
     )
 

@@ -294,7 +294,8 @@ def all_violations(
     looked, found = 0, []
     # Chosen colours are the same by day and by night.
     schemes: tuple[Literal["light", "dark"], ...] = ("light",) if settings else ("light", "dark")
-    with visitor(browser) as (context, _):
+    # Colours that fade into others would be caught halfway.
+    with visitor(browser, reduced_motion="reduce") as (context, _):
         if settings:
             context.add_init_script(chosen(settings))
         page = context.new_page()
@@ -304,6 +305,8 @@ def all_violations(
                 page.set_viewport_size({"width": width, "height": 900})
                 for scheme in schemes:
                     page.emulate_media(color_scheme=scheme)
+                    if not settings:
+                        page.wait_for_selector(f"html[data-nm-colours={scheme}]")
                     remarks = violations(page, of_colours=scheme == "dark")
                     looked += 1
                     found += [f"    {name} {scheme} {width}: {remark}" for remark in remarks]

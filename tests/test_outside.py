@@ -141,9 +141,20 @@ def test_link_in_a_messenger_has_a_card(public_site: Path, page: str) -> None:
     assert len(image.convert("RGB").getcolors(1200 * 630) or ()) > 20, "the card is empty"
 
 
-def test_page_without_a_card_still_has_a_title_for_messengers(public_site: Path) -> None:
-    told = Head(public_site / "programme.html").properties
-    assert told["og:title"] == "О программе"
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("programme.html", "О программе"),
+        ("kak-prinyat-uchastie.html", "Как принять участие"),
+        ("news/index.html", "Новости"),
+    ],
+)
+def test_page_without_a_card_still_has_a_title_for_messengers(
+    public_site: Path, page: str, title: str
+) -> None:
+    told = Head(public_site / page).properties
+    assert (told["og:title"], told["og:url"]) == (title, HOME + page)
+    assert told["og:description"]
     assert "og:image" not in told
 
 

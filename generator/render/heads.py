@@ -64,6 +64,11 @@ class Heads:
         things = [self._trail(path, item.title, "news/index"), article]
         return self._head(path, item.title, lead, "article", things)
 
+    def of_text(self, path: str, title: str, description: str) -> Markup:
+        """Return the head of an ordinary page written in Markdown."""
+        trail = self._trail(path, title, "index")
+        return self._head(path, title, description, "article", [trail])
+
     def _url(self, path: str) -> str:
         return f"{self._address}{path}{PAGE_ENDING}"
 
