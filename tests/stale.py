@@ -254,6 +254,13 @@ def brought_up(school: Path, folder: Path, today: date) -> dict[str, bytes] | st
     return {f"{n}/{p}": raw for n in FOLDERS.values() for p, raw in snapshot(folder / n).items()}
 
 
+def sources(school: Path) -> dict[str, bytes]:
+    """Return the files that ``nastavnik serve`` watches."""
+    places = [school / name for name in ("data", "content", "theme", "mkdocs.yml")]
+    files = [f for place in places for f in (place, *place.rglob("*")) if f.is_file()]
+    return {file.relative_to(school).as_posix(): file.read_bytes() for file in files}
+
+
 @contextmanager
 def built_anew(school: Path, today: date) -> Iterator[dict[str, bytes] | str]:
     """Build a copy of a school with nothing kept."""
@@ -264,13 +271,16 @@ def built_anew(school: Path, today: date) -> Iterator[dict[str, bytes] | str]:
         yield brought_up(clean, clean, today)
 
 
-def difference(school: Path, today: date, preview: Preview | None = None) -> str:
+def difference(
+    school: Path, today: date, preview: Preview | None = None, changed: set[str] | None = None
+) -> str:
     """Build upon what is kept, then anew; tell where they differ.
 
     Args:
         school: The school's folder.
         today: The day.
         preview: A preview that has lived through earlier changes and is to show this one.
+        changed: Files that have changed since, as ``nastavnik serve`` notices them.
     """
     upon = brought_up(school, school, today)
     with built_anew(school, today) as anew:
@@ -278,7 +288,7 @@ def difference(school: Path, today: date, preview: Preview | None = None) -> str
             told = "" if upon == anew else f"{upon!s:.500} ≠ {anew!s:.500}"
         else:
             told = _differing(upon, anew)
-        return told or (_preview_differs(preview, anew) if preview else "")
+        return told or (_preview_differs(preview, anew, changed or set()) if preview else "")
 
 
 def _differing(one: dict[str, bytes], other: dict[str, bytes]) -> str:
@@ -286,9 +296,13 @@ def _differing(one: dict[str, bytes], other: dict[str, bytes]) -> str:
     return ", ".join(sorted(path for path in paths if one.get(path) != other.get(path)))
 
 
-def _preview_differs(preview: Preview, anew: dict[str, bytes] | str) -> str:
+def _preview_differs(preview: Preview, anew: dict[str, bytes] | str, changed: set[str]) -> str:
     """Tell where a preview of the public section differs from a clean build."""
+    preview.get_ready()
+    shown = preview.instant(changed)
     preview.refresh()
+    if shown and not preview.shows(shown):
+        return f"страница кейса до сборки: {shown.path}"
     if isinstance(anew, str):
         return "" if preview.problems else "предпросмотр не заметил ошибки"
     if preview.problems:
@@ -314,11 +328,13 @@ def sequence(folder: Path, seed: int, steps: int, *, served: bool = False) -> st
     preview = Preview(school, "public", day, folder / "preview") if served else None
     for _ in range(steps):
         change = chance.choice(CHANGES)
+        before = sources(school)
         change(school, chance)
+        changed = {path for path, _ in before.items() ^ sources(school).items()}
         made.append(change.__name__)
         # A preview stays at the day it was started for.
         day = day if served else chance.choice(DAYS)
-        if stale := difference(school, day, preview):
+        if stale := difference(school, day, preview, changed):
             return f"{seed}: {' → '.join(made)}: {stale}"
     return ""
 

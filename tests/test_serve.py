@@ -66,10 +66,10 @@ class Preview:
                 self.said += line
                 self._news.notify_all()
 
-    def wait_for(self, words: str) -> None:
+    def wait_for(self, words: str, seconds: float = PATIENCE) -> None:
         """Wait until the preview says some words."""
         with self._news:
-            heard = self._news.wait_for(lambda: words in self.said, PATIENCE)
+            heard = self._news.wait_for(lambda: words in self.said, seconds)
         assert heard, f"«{words}» was never said, only: {self.said}"
 
     def interrupt(self) -> int:
@@ -161,6 +161,25 @@ def test_saved_title_shows_in_the_open_page_by_itself(
     expect(page.locator("h1")).to_have_text("Опыты вдвоём")
     edit(school_copy / CASE, "название: Опыты вдвоём", "название: Опыты втроём")
     expect(page.locator("h1")).to_have_text("Опыты втроём")
+
+
+def test_other_pages_are_never_older_than_the_page_shown_first(
+    school_copy: Path, preview: Preview, page: Page
+) -> None:
+    open_case(page, preview)
+    for title in ("Опыты вдвоём", "Опыты втроём"):
+        case = school_copy / CASE
+        case.write_text(
+            re.sub(
+                "^название:.*$", f"название: {title}", case.read_text("utf-8"), flags=re.MULTILINE
+            ),
+            encoding="utf-8",
+        )
+        expect(page.locator("h1")).to_have_text(title)
+        page.goto(preview.address + "cases/index.html")
+        expect(page.get_by_role("link", name=title).first).to_be_attached()
+        page.go_back()
+    assert "Traceback" not in preview.said
 
 
 def test_new_and_deleted_records_show_by_themselves(

@@ -20,7 +20,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
 
-from generator.adapters.mkdocs import NastavnikPlugin
+from generator.adapters.mkdocs import NastavnikPlugin, Stage
 from generator.adapters.standing import Order, Ready, digest_of, remember, stands_alone
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import folder_beside, replace_folder
@@ -37,9 +37,10 @@ _OURS = b"nastavnik-audience"
 
 @dataclass(frozen=True, slots=True)
 class Built(Ready):
-    """A finished build with the site in memory."""
+    """A finished build with the site in memory, and what MkDocs had put up for it."""
 
     site: Site[Public] | Site[Internal]
+    stage: Stage
 
 
 class NotOurFolderError(Exception):
@@ -109,7 +110,7 @@ def _read_once() -> Read:
 class _Draft:
     """A site that is ready but not in its place yet."""
 
-    site: Site[Public] | Site[Internal]
+    plugin: NastavnikPlugin
     alone: bool
     fresh: Path
     folder: Path
@@ -123,13 +124,13 @@ def _drafted(
     """Build a site beside its folder; whatever is left there in the end is removed."""
     start = time.monotonic()
     with folder_beside(folder) as fresh:
-        site, alone = _built(project, audience, fresh, today, read)
-        yield _Draft(site, alone, fresh, folder, time.monotonic() - start)
+        plugin, alone = _built(project, audience, fresh, today, read)
+        yield _Draft(plugin, alone, fresh, folder, time.monotonic() - start)
 
 
 def _built(
     project: Path, audience: str, folder: Path, today: date | None, read: Read
-) -> tuple[Site[Public] | Site[Internal], bool]:
+) -> tuple[NastavnikPlugin, bool]:
     try:
         config = _config(project, audience, folder, today)
         _plugin(config).read = read
@@ -158,7 +159,7 @@ def _finished(draft: _Draft) -> Built:
     files = [file for file in draft.fresh.rglob("*") if file.is_file()]
     pages = sum(file.suffix == ".html" for file in files)
     size = sum(file.stat().st_size for file in files)
-    digest, site = digest_of(draft.fresh), draft.site
+    digest, site = digest_of(draft.fresh), draft.plugin.site
     replace_folder(draft.folder, draft.fresh)
     return Built(
         audience=site.audience.name,
@@ -170,6 +171,7 @@ def _finished(draft: _Draft) -> Built:
         seconds=draft.seconds,
         digest=digest,
         site=site,
+        stage=draft.plugin.stage,
     )
 
 
@@ -223,8 +225,8 @@ def _plugin(config: MkDocsConfig) -> NastavnikPlugin:
     return plugin
 
 
-def run(config: MkDocsConfig) -> Site[Public] | Site[Internal]:
-    """Let MkDocs build by a configuration.
+def run(config: MkDocsConfig) -> NastavnikPlugin:
+    """Let MkDocs build by a configuration; return our plugin with what came of it.
 
     Raises:
         DataError: With our problems, or with MkDocs' warnings, which are errors here.
@@ -241,7 +243,7 @@ def run(config: MkDocsConfig) -> Site[Public] | Site[Internal]:
             raise explained from error
         finally:
             plugin.clear_scratch()
-    return plugin.site
+    return plugin
 
 
 def _explained(

@@ -7,6 +7,7 @@ import posixpath
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
@@ -52,16 +53,28 @@ class NastavnikConfig(base.Config):  # type: ignore[no-untyped-call]
     today = config_options.Optional(config_options.Type(str))
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What MkDocs has put up for a build and a page alone may be made with afterwards."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+
+
 class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-call]
     """Builds the section of one audience inside an ordinary MkDocs build.
 
     Attributes:
         site: The site of the last build, for whoever started it.
         read: Reads and checks the data; whoever builds for two audiences reads them once.
+        stage: What MkDocs has put up for the last build.
         unsearched: What the audit of the last public build could not read.
     """
 
     site: Site[Public] | Site[Internal]
+    stage: Stage
     unsearched: tuple[Problem, ...] = ()
     read: Callable[[Settings, date], Checked] = staticmethod(check_data)
     _preview = False
@@ -157,6 +170,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
             if isinstance(page, DataPage) and page.rendered.page.parent and page.parent is None:
                 parent = files.get_file_from_path(f"{page.rendered.page.parent}.md")
                 page.parent = parent.page if parent else None  # type: ignore[assignment]
+        self._nav = nav
         return nav
 
     def on_page_markdown(
@@ -181,6 +195,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         """Take templates of the theme compiled, after everyone else has set filters."""
         compile_once(env, self._cache)
         fill_shells(env, config, theme_folder() / "material")
+        self.stage = Stage(config, files, self._nav, env)
         return env
 
     @event_priority(50)

@@ -5,21 +5,33 @@ from __future__ import annotations
 import html
 import shutil
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
 
-from generator.adapters.building import build
+from generator.adapters.building import Built, build
 from generator.adapters.finishing import without_policy
+from generator.adapters.instant import Instant, Instants
 from generator.diagnostics import DataError, Level, Problem, Span
-from generator.source.writing import finish
+from generator.source.writing import finish, put
+from generator.views.page import Public
 
 HOST = "127.0.0.1"
 _WATCHED = ("data", "content", "theme", "mkdocs.yml")
 _NOTHING_YET = 0
+_QUIET = 0.05
+"""Seconds without a change after which a file is taken for saved whole."""
+_LOOK, _SLOW_LOOK = 0.5, 5.0
+_CHANGES = {"created", "modified", "moved", "deleted"}
 
 
 class PortTakenError(Exception):
@@ -33,6 +45,9 @@ class Preview:
         problems: What stops the newest build; empty when it went well.
         folder: Folder of the last good site; there is no such folder before the first one.
     """
+
+    _built: Built | None = None
+    _instants: Instants | None = None
 
     def __init__(self, project: Path, audience: str, today: date | None, scratch: Path) -> None:
         self._project = project
@@ -52,7 +67,7 @@ class Preview:
         fresh = self._scratch / str(self._number)
         try:
             finish(self._project)
-            build(self._project, self._audience, fresh, self._today)
+            built = build(self._project, self._audience, fresh, self._today)
         except DataError as error:
             self.problems = error.problems
         except Exception as error:  # noqa: BLE001
@@ -61,6 +76,38 @@ class Preview:
         else:
             old, self.folder, self.problems = self.folder, fresh, ()
             shutil.rmtree(old, ignore_errors=True)
+            self._built, self._instants = built, None
+
+    def get_ready(self) -> None:
+        """Get ready to show pages of saved cases at once: after a build, in nobody's way."""
+        if self._built and self._instants is None and self._audience == Public.name:
+            with suppress(Exception):
+                self._instants = Instants(self._built, self._project)
+
+    def instant(self, changed: Collection[str]) -> Instant | None:
+        """Put the page of a saved case in place before everything is built, if it is so simple.
+
+        Args:
+            changed: Paths of all the files in the project that have changed since the last build.
+
+        Returns:
+            The page; ``None`` when the whole build must be waited for.
+        """
+        if self.problems or self._instants is None or len(changed) != 1:
+            return None
+        try:
+            page = self._instants.of(next(iter(changed)))
+        except Exception:  # noqa: BLE001
+            # Whatever is wrong, the whole build tells it better.
+            return None
+        if page is not None:
+            put(self.folder / page.path, page.html)
+        return page
+
+    def shows(self, page: Instant) -> bool:
+        """Tell whether the last build has just this page, and no problems are told over it."""
+        file = self.folder / page.path
+        return not self.problems and file.is_file() and file.read_bytes() == page.html
 
 
 class PreviewServer(LiveReloadServer):
@@ -76,8 +123,20 @@ class PreviewServer(LiveReloadServer):
         self._preview = preview
         self._tell = tell
         self._ready = ready
-        super().__init__(self.rebuild, HOST, port, root=str(preview.folder), mount_path="/")
+        super().__init__(
+            self.rebuild,
+            HOST,
+            port,
+            root=str(preview.folder),
+            mount_path="/",
+        )
         self.error_handler = self._page_without_site
+        self.build_delay = _QUIET
+        self._changed: set[str] = set()
+        self._seen: dict[str, tuple[int, int] | None] = {}
+        self._instant: Instant | None = None
+        self._settled = False
+        self._quick: BaseObserver = Observer()
         # The first build is a rebuild like any other: browsers wait for its end, and what is
         # saved while it goes on is noticed.
         self._want_rebuild = True
@@ -106,16 +165,102 @@ class PreviewServer(LiveReloadServer):
         if environ.get("HTTP_HOST") not in {f"{HOST}:{port}", f"localhost:{port}"}:
             start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
             return ["Раздел показывается только на этом компьютере.".encode()]
+        self._wait_until_built(environ.get("PATH_INFO", ""))
         answer: Iterable[bytes] = super().serve_request(environ, start_response)
         return answer
 
+    @property
+    def root(self) -> str:
+        """Folder of the site as it stands."""
+        return str(self._preview.folder)
+
+    @root.setter
+    def root(self, _: str) -> None:
+        """Let MkDocs have its say: the folder is the preview's."""
+
+    def watch_sources(self, project: Path) -> None:
+        """Watch the school's folder.
+
+        The system tells of a saved file at once; where it cannot (a folder on a network, too many
+        files to watch), a slow look at every file does.
+        """
+        handler = FileSystemEventHandler()
+        handler.on_any_event = partial(self._noticed, project)  # type: ignore[method-assign]
+        places = [place for name in _WATCHED if (place := project / name).exists()]
+        look = _SLOW_LOOK
+        try:
+            for place in places:
+                self._quick.schedule(handler, str(place), recursive=True)
+            self._quick.start()
+        except OSError:
+            look = _LOOK
+        self.observer = PollingObserver(timeout=look)
+        for place in places:
+            self.observer.schedule(handler, str(place), recursive=True)
+        self._watched_paths = {str(project): 1}
+
+    def _noticed(self, project: Path, event: FileSystemEvent) -> None:
+        """Ask for a build when a file is not what it was; opening a file changes nothing."""
+        if event.is_directory or event.event_type not in _CHANGES:
+            return
+        names = {str(event.src_path), str(event.dest_path or event.src_path)}
+        with self._rebuild_cond:
+            now = {name: _state(name) for name in names}
+            fresh = {n: state for n, state in now.items() if self._seen.get(n, ()) != state}
+            if not fresh:
+                return
+            self._seen |= fresh
+            self._changed |= {Path(name).relative_to(project).as_posix() for name in fresh}
+            self._settled, self._want_rebuild = False, True
+            self._rebuild_cond.notify_all()
+
+    def shutdown(self, wait: bool = False) -> None:  # noqa: FBT002
+        """Stop watching and serving."""
+        if self._quick.is_alive():
+            self._quick.stop()
+        super().shutdown(wait)
+
+    def _wait_until_built(self, path: str) -> None:
+        """Let nobody have a page of the last build, but for what no case can change."""
+        if path.startswith("/livereload/"):
+            return
+        with self._epoch_cond:
+            self._epoch_cond.wait_for(lambda: self._settled or self._is_ready(path))
+
+    def _is_ready(self, path: str) -> bool:
+        shown = self._instant
+        if shown is None or self._visible_epoch != self._wanted_epoch:
+            return False
+        return path == f"/{shown.path}" or path.startswith("/assets/")
+
     def rebuild(self) -> None:
-        """Build and show: browsers reload whether the build went well or not."""
+        """Build and show: browsers reload whether the build went well or not.
+
+        The page of a saved case is shown at once where that can be; other pages are given out
+        when everything is built, so nobody sees a stale one.
+        """
+        with self._rebuild_cond:
+            changed, self._changed = self._changed, set()
+        self._instant = self._preview.instant(changed)
+        if self._instant:
+            with self._epoch_cond:
+                self._visible_epoch = self._wanted_epoch
+                self._epoch_cond.notify_all()
         self._preview.refresh()
-        self.root = str(self._preview.folder)
+        if self._instant and not self._preview.shows(self._instant):
+            self._wanted_epoch += 1
+        with self._rebuild_cond:
+            if self._preview.problems:
+                # What is wrong is mended upon the last good build.
+                self._changed |= changed
+            self._settled = not self._want_rebuild
         self._tell(self._preview.problems)
         if self._visible_epoch == _NOTHING_YET:
             self._ready(self.url)
+        with self._epoch_cond:
+            self._visible_epoch = self._wanted_epoch
+            self._epoch_cond.notify_all()
+        self._preview.get_ready()
 
     def _page_without_site(self, code: int) -> bytes:
         title = "Ошибки в данных" if self._preview.problems else "Такой страницы нет"
@@ -131,6 +276,15 @@ class PreviewServer(LiveReloadServer):
         before, mark, after = page.rpartition(b"</body>")
         panel = problems_panel(self._preview.problems, over_page=self._preview.folder.exists())
         return before + panel.encode() + mark + after
+
+
+def _state(name: str) -> tuple[int, int] | None:
+    """Return what tells that a file is the same; ``None`` when there is no file."""
+    try:
+        found = Path(name).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def problems_panel(problems: tuple[Problem, ...], *, over_page: bool) -> str:
@@ -174,9 +328,7 @@ def serve(
         PortTakenError: When the port is busy.
     """
     server = PreviewServer(preview, port, tell, ready)
-    for name in _WATCHED:
-        if (project / name).exists():
-            server.watch(str(project / name))
+    server.watch_sources(project.resolve())
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:

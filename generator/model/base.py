@@ -106,6 +106,11 @@ class Entity(Record):
         return id_
 
     @property
+    def document(self) -> Document:
+        """Its file as it was read."""
+        return self._document
+
+    @property
     def key(self) -> str:
         """How texts refer to the record: ``mentors/sokolova``."""
         return f"{self.folder}/{self.id}"

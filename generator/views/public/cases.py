@@ -34,22 +34,30 @@ def case_pages(publication: Publication) -> Iterator[Page[Public]]:
     for index, case in enumerate(cases):
         newer = cases[index - 1] if index else None
         older = cases[index + 1] if index + 1 < len(cases) else None
-        yield _case_page(case, similar[case.id], newer, older)
+        yield case_page(case, similar[case.id], _neighbour(newer), _neighbour(older))
 
 
-def _case_page(
+def case_page(
     case: PublicCase,
     similar: tuple[PublicLink, ...],
-    newer: PublicCase | None,
-    older: PublicCase | None,
+    newer: PublicLink | None,
+    older: PublicLink | None,
 ) -> Page[Public]:
+    """Describe the page of a case.
+
+    Args:
+        case: The case.
+        similar: Cases to read next, noted with the reason.
+        newer: The neighbour published after it.
+        older: The neighbour published before it.
+    """
     photos = tuple(_photos(case))
     return Page(
         path=f"cases/{case.id}",
         title=case.title,
         description=case.lead,
         template="public/case.html",
-        context=CaseContext(case, photos, similar, _neighbour(newer), _neighbour(older)),
+        context=CaseContext(case, photos, similar, newer, older),
         parent="cases/index",
         search=(
             SearchEntry(case.title, " ".join((case.lead, *(t.name for t in case.topics)))),
