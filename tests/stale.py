@@ -77,15 +77,24 @@ def mentor_renamed(school: Path, chance: random.Random) -> None:
 
 
 def case_edited(school: Path, chance: random.Random) -> None:
+    case_published(school, chance)
+    if chance.random() < 1 / 3:
+        [case] = (school / "data/cases").glob("*.yml")
+        edit(case, "статус: опубликован", "статус: черновик")
+
+
+def case_published(school: Path, chance: random.Random) -> None:
+    """Put a finished text into the case under a new title: the second time it is shown at once."""
     [case] = (school / "data/cases").glob("*.yml")
     text = case.read_text(encoding="utf-8")
-    line = next(line for line in text.splitlines() if line.startswith("название:"))
-    new = f"название: Случай {chance.randrange(9)}"
-    state = f"статус: {chance.choice(('черновик', 'опубликован'))}"
-    text = re.sub("^статус:.*$", state, text, flags=re.MULTILINE)
+    for key, value in (
+        ("название", f"Случай {chance.randrange(9)}"),
+        ("статус", "опубликован"),
+    ):
+        text = re.sub(f"^{key}:.*$", f"{key}: {value}", text, flags=re.MULTILINE)
     if "\nопубликован:" not in text:
         text += "\nопубликован: 20.10.2026\n"
-    case.write_text(text.replace(line, new).replace("…допишите…", "слово"), encoding="utf-8")
+    case.write_text(text.replace("…допишите…", "слово"), encoding="utf-8")
 
 
 def record_broken_or_mended(school: Path, chance: random.Random) -> None:
@@ -288,7 +297,7 @@ def difference(
             told = "" if upon == anew else f"{upon!s:.500} ≠ {anew!s:.500}"
         else:
             told = _differing(upon, anew)
-        return told or (_preview_differs(preview, anew, changed or set()) if preview else "")
+        return told or (preview_differs(preview, anew, changed or set()) if preview else "")
 
 
 def _differing(one: dict[str, bytes], other: dict[str, bytes]) -> str:
@@ -296,7 +305,7 @@ def _differing(one: dict[str, bytes], other: dict[str, bytes]) -> str:
     return ", ".join(sorted(path for path in paths if one.get(path) != other.get(path)))
 
 
-def _preview_differs(preview: Preview, anew: dict[str, bytes] | str, changed: set[str]) -> str:
+def preview_differs(preview: Preview, anew: dict[str, bytes] | str, changed: set[str]) -> str:
     """Tell where a preview of the public section differs from a clean build."""
     preview.get_ready()
     shown = preview.instant(changed)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.adapters.building import build_all
+from generator.adapters.serving import Preview
 from generator.adapters.standing import FOLDERS, Order, standing
 from tests import stale
 from tests.command import edit, nastavnik
@@ -129,3 +130,24 @@ def test_nothing_is_stale_and_a_withdrawn_consent_takes_the_person_away(tmp_path
         pages = [file.read_text(encoding="utf-8") for file in (school / "site").rglob("*.html")]
         named.append(any(NAME in page for page in pages))
     assert named == [True, False, False, False, False]
+
+
+def test_a_preview_that_lives_through_changes_is_never_stale(tmp_path: Path) -> None:
+    school = stale.school_with_a_mentor_shown(tmp_path / "school")
+    preview, chance = Preview(school, "public", DAY, tmp_path / "preview"), random.Random(3)
+    shown: list[bool] = []
+    for change in (
+        stale.case_published,
+        stale.case_published,
+        stale.consent_withdrawn_or_given,
+        stale.record_broken_or_mended,
+    ):
+        before = stale.sources(school)
+        change(school, chance)
+        changed = {path for path, _ in before.items() ^ stale.sources(school).items()}
+        with stale.built_anew(school, DAY) as anew:
+            assert stale.preview_differs(preview, anew, changed) == "", change.__name__
+        pages = [file.read_text(encoding="utf-8") for file in preview.folder.rglob("*.html")]
+        shown.append(any(NAME in page for page in pages))
+    assert shown == [True, True, False, False]
+    assert [problem.span.path for problem in preview.problems] == ["data/news/broken.yml"]
