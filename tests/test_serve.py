@@ -32,7 +32,7 @@ NEWS = """\
 текст: |
   Случилось хорошее.
 """
-PATIENCE = 120
+PATIENCE = 600
 WRONG_CALL = 2
 SERVE = (COMMAND, "serve", "--port", "{port}")
 

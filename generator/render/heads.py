@@ -98,7 +98,8 @@ class Heads:
             lines.append(Markup('<meta name="twitter:card" content="summary_large_image">'))
         graph = {"@context": "https://schema.org", "@graph": things}
         text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-        text = "".join(_SAFE.get(sign, sign) for sign in text)
+        for sign, safe in _SAFE.items():
+            text = text.replace(sign, safe)
         lines.append(
             Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704
         )
