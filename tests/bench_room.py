@@ -156,8 +156,9 @@ def time_room(size: int, *, last: bool) -> None:
         registry = checked.registry
         timed("чтение и проверки", lambda: check_data(settings, TODAY))
         timed("правила", lambda: review(registry, TODAY))
-        timed("страницы кабинета", lambda: pages(checked, settings))
+        # What has been counted once is remembered, so the report comes before its pages.
         timed("отчёт за год", lambda: report_of(registry, "2025/26", TODAY))
+        timed("страницы кабинета", lambda: pages(checked, settings))
         target = Path(scratch) / "site-internal"
         timed("сборка целиком", lambda: build(project, "internal", target, TODAY))
         _touch(project)
