@@ -141,7 +141,7 @@ def test_a_withdrawn_person_does_not_come_back(built_copy: Path, tmp_path: Path)
 def test_a_withdrawal_goes_to_every_target_and_is_proved(new_school: Path, tmp_path: Path) -> None:
     targets(
         new_school,
-        "  - {имя: www, способ: папка, папка: ../www}\n"
+        "  - {имя: www, способ: папка, папка: ../www, сайт: да}\n"
         "  - {имя: lost, способ: папка, папка: ../file/www}\n"
         "  - {имя: fleshka, способ: zip, файл: ../razdel.zip}\n",
     )
@@ -279,6 +279,27 @@ def test_a_zip_opens_and_holds_the_section(built_copy: Path, tmp_path: Path) -> 
     assert content_of(tmp_path / "stick") == content_of(built_copy / "site")
 
 
+def test_only_the_schools_site_counts_as_published(new_school: Path) -> None:
+    targets(
+        new_school,
+        "  - {имя: fleshka, способ: zip, файл: ../razdel.zip}\n"
+        "  - {имя: proba, способ: папка, папка: ../proba}\n"
+        "  - {имя: sait, способ: папка, папка: ../www, сайт: да}\n",
+    )
+    known = new_school / "data/changes.json"
+    for name, counts in (("fleshka", False), ("proba", False), ("sait", True)):
+        assert publish(new_school, name, "--today", "20.11.2026").code == 0
+        assert known.is_file() is counts, name
+    first = known.read_bytes()
+    edit(new_school / "data/programme.yml", "обещание:", "обещание: Новое. ")
+    for name in ("proba", "sait"):
+        assert publish(new_school, name, "--today", "23.11.2026").code == 0
+    assert known.read_bytes() != first
+    for name, returned in (("proba", False), ("sait", True)):
+        assert nastavnik("rollback", name, "--today", "23.11.2026", cwd=new_school).code == 0
+        assert (known.read_bytes() == first) is returned, name
+
+
 def test_other_peoples_site_is_not_replaced(built_copy: Path, tmp_path: Path) -> None:
     targets(built_copy, FOLDER)
     (tmp_path / "www").mkdir()
@@ -297,6 +318,7 @@ def test_other_peoples_site_is_not_replaced(built_copy: Path, tmp_path: Path) ->
         ("  - {имя: a, способ: fpt, сервер: a}", "возможно, «ftp"),
         ("  - {имя: a, способ: zip, файл: a.zip}\n  - {имя: a, способ: zip, файл: b}", ":3:"),
         ("  - {имя: a, способ: zip, файл: a.zip, адрес: school.ru}", "начните с https://"),
+        (f"{FOLDER}  - {{имя: b, способ: папка, папка: b}}", "несколько (papka, b): какая из них"),
     ],
 )
 def test_a_wrong_file_of_targets_is_told_of(new_school: Path, text: str, told: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,7 +93,8 @@ def publish(
     if name is None:
         names = ", ".join(target.name for target in _targets(project))
         raise click.UsageError(f"не сказано, куда: назовите цель ({names}) или --all")
-    target = _target(project, name)
+    targets = _targets(project)
+    target = _target(targets, name)
     screen = terminal.console()
     session = Session(target, project, remember=remember)
     with tempfile.TemporaryDirectory(prefix="nastavnik-", ignore_cleanup_errors=True) as scratch:
@@ -109,7 +110,7 @@ def publish(
                 folder, checked.today, screen, dry=dry_run, yes=yes, replace=replace
             )
         if not dry_run and site is None:
-            _note_published(checked, Settings(project, today), [session.history])
+            _note_published(checked, Settings(project, today), {target: session.history}, targets)
     if not right:
         sys.exit(PROBLEMS)
 
@@ -135,7 +136,7 @@ def publish_everywhere(
     """
     screen = terminal.console()
     failed: list[str] = []
-    reached: list[History] = []
+    reached: dict[Target, History] = {}
     with tempfile.TemporaryDirectory(prefix="nastavnik-", ignore_cleanup_errors=True) as scratch:
         targets = _targets(project)
         checked = _checked(project, today)
@@ -147,7 +148,7 @@ def publish_everywhere(
                 with Session(target, project) as session:
                     right = session.publish(folder, checked.today, screen, dry=dry, yes=yes)
                 if not dry:
-                    reached.append(session.history)
+                    reached[target] = session.history
                     with session:
                         right &= session.compare(checked, Path(scratch) / target.name, screen)
                 if right and not dry:
@@ -160,7 +161,7 @@ def publish_everywhere(
                 screen.print(Text(error.format_message(), style="red"))
                 failed.append(target.name)
     if reached:
-        _note_published(checked, Settings(project, today), reached)
+        _note_published(checked, Settings(project, today), reached, targets)
     if failed:
         screen.print(f"[bold red]Не вышло:[/] {', '.join(failed)}; остальное сделано")
         sys.exit(PROBLEMS)
@@ -192,7 +193,8 @@ def rollback(name: str, project: Path, today: date | None, *, dry_run: bool, yes
     Прежний раздел снова обыскивается: если с тех пор кто-то отозвал согласие, он не вернётся.
     """
     project = need_project(project)
-    target = _target(project, name)
+    targets = _targets(project)
+    target = _target(targets, name)
     screen = terminal.console()
     with tempfile.TemporaryDirectory(prefix="nastavnik-", ignore_cleanup_errors=True) as scratch:
         checked = _checked(project, today)
@@ -205,7 +207,7 @@ def rollback(name: str, project: Path, today: date | None, *, dry_run: bool, yes
             screen.print(f"Возвращается публикация № {earlier.number} от {_day(earlier.date)}")
             _refuse(folder, checked, screen)
             right = session.publish(folder, checked.today, screen, dry=dry_run, yes=yes)
-        if not dry_run:
+        if not dry_run and _is_site(target, targets):
             _note_returned(earlier, session.history, Settings(project, today), screen)
     if not right:
         sys.exit(PROBLEMS)
@@ -233,10 +235,9 @@ def _targets(project: Path) -> tuple[Target, ...]:
         stop(error, _NOT_SENT)
 
 
-def _target(project: Path, name: str) -> Target:
+def _target(targets: tuple[Target, ...], name: str) -> Target:
     from generator.publish.targets import find_target, guesses
 
-    targets = _targets(project)
     target = find_target(targets, name)
     if target is None:
         raise click.UsageError(
@@ -273,15 +274,33 @@ def _refuse(folder: Path, checked: Checked, screen: Console) -> None:
         stop(DataError(found), _NOT_SENT)
 
 
-def _note_published(checked: Checked, settings: Settings, reached: Iterable[History]) -> None:
-    """Write down since when each page is what it is now; ``--site`` may be of other data."""
+def _note_published(
+    checked: Checked,
+    settings: Settings,
+    reached: Mapping[Target, History],
+    targets: tuple[Target, ...],
+) -> None:
+    """Write down since when each page of the school's site is what it is now.
+
+    Other targets, an archive or a folder for trials, say nothing of what visitors see; nor does
+    a folder given by ``--site``, which may be of other data.
+    """
     from generator.changes import write_published
     from generator.site import published_now
 
+    histories = [history for target, history in reached.items() if _is_site(target, targets)]
+    if not histories:
+        return
     published = published_now(checked, settings)
     write_published(settings.data, published)
-    for history in reached:
+    for history in histories:
         history.keep_changes(published.to_json())
+
+
+def _is_site(target: Target, targets: tuple[Target, ...]) -> bool:
+    from generator.publish.targets import sites_of
+
+    return target in sites_of(targets)
 
 
 def _note_returned(

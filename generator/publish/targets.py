@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -11,7 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors
 from generator.model.base import Choice, Entity, Record
 from generator.model.explain import explain
-from generator.model.types import Count, Slug, Text, fail, nearest
+from generator.model.types import Count, Slug, Text, Yes, fail, nearest
 from generator.source import parse_yaml
 from generator.source.files import read_text
 
@@ -74,6 +75,12 @@ class Target(Record, title="Цель публикации"):
         description="Адрес раздела для посетителей: по нему проверят, что отдаёт сайт.",
     )
 
+    is_site: Yes = Field(
+        False,
+        alias="сайт",
+        description="Это и есть сайт школы: да. Нужно, если целей, кроме архивов, несколько.",
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _no_secrets(cls, values: Any) -> Any:
@@ -130,15 +137,40 @@ def read_targets(project: Path) -> tuple[Target, ...]:
     except ValidationError as error:
         raise DataError(explain(error, Targets, document)) from error
     assert isinstance(read, Targets)
-    names = [target.name for target in read.targets]
-    twice = [i for i, name in enumerate(names) if name in names[:i]]
-    if twice:
-        message = "две цели с одним именем"
-        raise DataError(
-            Problem("О-02", Level.ERROR, read.at("цели", i, "имя"), message, "переименуйте одну")
-            for i in twice
-        )
+    if problems := [*_twice(read), *_no_site(read)]:
+        raise DataError(problems)
     return read.targets
+
+
+def _twice(read: Targets) -> Iterator[Problem]:
+    names = [target.name for target in read.targets]
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            span = read.at("цели", i, "имя")
+            message, hint = "две цели с одним именем", "переименуйте одну"
+            yield Problem("О-02", Level.ERROR, span, message, hint)
+
+
+def _no_site(read: Targets) -> Iterator[Problem]:
+    """Tell that nobody knows which target visitors come to: its days are told on the site."""
+    visited = _visited(read.targets)
+    if len(visited) > 1 and not any(target.is_site for target in visited):
+        message = (
+            f"целей несколько ({', '.join(t.name for t in visited)}): какая из них сайт школы?"
+        )
+        hint = "допишите к ней «сайт: да»; по ней считаются дни на странице «Что изменилось»"
+        yield Problem("О-02", Level.ERROR, read.at("цели"), message, hint)
+
+
+def _visited(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Return the targets that a visitor may come to: nobody visits an archive."""
+    return tuple(target for target in targets if target.means is not Means.ZIP)
+
+
+def sites_of(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Return the targets that are the school's site: the marked ones, or the only one there is."""
+    visited = _visited(targets)
+    return tuple(t for t in visited if t.is_site) or visited[:1]
 
 
 def find_target(targets: tuple[Target, ...], name: str) -> Target | None:
