@@ -15,10 +15,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.theme import Theme
 from mkdocs.utils.templates import url_filter
 
 from generator.adapters import shell
 from generator.adapters.building import build
+from generator.adapters.lean import LeanTheme
 from generator.adapters.pages import DataPage
 from generator.bench.school import TODAY, write_school
 from generator.render.html import Heading, RenderedPage
@@ -153,3 +155,19 @@ def test_a_school_with_a_template_of_its_own_has_its_pages_rendered_one_by_one(
     config = _config(tmp_path, "name: mkdocs, custom_dir: own")
     shell.fill_shells(environment, config, tmp_path / "shipped")
     assert len(_rendered(environment, config)) == len(rendered)
+
+
+@pytest.mark.parametrize("folders", [["theme/material"], []])
+def test_a_lean_theme_brings_the_same_files(folders: list[str], demo: Path) -> None:
+    whole = Theme("material", static_templates=["404.html"])
+    whole.dirs[:0] = [str(demo / folder) for folder in folders]
+    config = MkDocsConfig()
+    config.load_dict({"theme": whole, "site_dir": "site", "use_directory_urls": False})
+    found: list[list[str]] = []
+    for theme in (whole, LeanTheme(whole)):
+        config.theme = theme
+        files = Files([])
+        files.add_files_from_theme(theme.get_env(), config)
+        found.append([file.abs_src_path or "" for file in files])
+    assert found[0] == found[1]
+    assert len(found[0]) > 20

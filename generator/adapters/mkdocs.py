@@ -25,6 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.adapters.finishing import finished
 from generator.adapters.hosts import foreign_hosts, without_hosts
+from generator.adapters.lean import LeanTheme
 from generator.adapters.news import write_posts
 from generator.adapters.pages import DataPage
 from generator.adapters.search import is_unused, write_index
@@ -104,6 +105,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         shipped = str(theme_folder() / "material")
         if shipped not in config.theme.dirs:
             config.theme.dirs.insert(1, shipped)
+        config.theme = LeanTheme(config.theme)
         school = self.site.checked.registry.school
         config.extra["nastavnik"] = {
             "audience": self.config.audience,
