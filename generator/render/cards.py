@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 import PIL
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
 
 from generator.cache import Cache, key_of
 from generator.render.typography import typeset
@@ -18,7 +18,7 @@ from generator.resources import theme_folder
 from generator.views.public.outside import Card
 
 SIZE = (1200, 630)
-_RECIPE = "6"
+_RECIPE = "7"
 _PAPER, _INK, _QUIET = "#fdfdfb", "#1d2521", "#525d56"
 _COLOURS = 96
 _LEFT, _RIGHT, _TOP, _BOTTOM = 150, 1120, 70, 560
@@ -85,10 +85,30 @@ def _drawn(card: Card, school: str, face: bytes | None, colours: CardColours) ->
             place += 44
     _write(draw, (_LEFT, _BOTTOM), f"Наставничество · {school}", 28, 600, colours.brand)
     buffer = io.BytesIO()
-    # Letters alone need few colours, and the quick way finds them; faces need the best choice.
-    way = Image.Quantize.FASTOCTREE if face is None else Image.Quantize.MEDIANCUT
-    sheet.quantize(_COLOURS, way, dither=Image.Dither.NONE).save(buffer, "PNG")
+    # Letters have the colours of any other card; a face needs a choice of its own.
+    if face is None:
+        few = sheet.quantize(palette=_inks(colours), dither=Image.Dither.NONE)
+    else:
+        few = sheet.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(buffer, "PNG")
     return buffer.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _inks(colours: CardColours) -> Image.Image:
+    """Return a palette: every ink from the paper's own colour to its full one."""
+    inks = [ImageColor.getrgb(ink) for ink in (_INK, _QUIET, colours.brand, colours.margin)]
+    paper, last = ImageColor.getrgb(_PAPER), _COLOURS // len(inks) - 1
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(
+        [
+            round(blank + (full - blank) * step / last)
+            for ink in inks
+            for step in range(last + 1)
+            for blank, full in zip(paper, ink, strict=True)
+        ]
+    )
+    return palette
 
 
 def _write_figures(draw: ImageDraw.ImageDraw, card: Card, top: int, brand: str) -> None:
