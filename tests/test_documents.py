@@ -94,6 +94,12 @@ def test_an_act_whose_term_is_over_is_no_ground_of_new_papers(whole: Set) -> Non
         assert "Паспорт" not in text
 
 
+def test_a_diploma_of_two_agrees_with_them(whole: Set) -> None:
+    told = {m.document.id: html_text(m.files["html"]) for m in whole.made}
+    assert "награждаютсяВяземская-ЛунёваИринаОлеговна" in told["gramota-2025-2"]
+    assert "награждаетсяГромоваЕленаЮрьевна" in told["gramota-2025-1"]
+
+
 def test_drafts_and_templates_are_never_public(public_site: Path, whole: Set) -> None:
     personal = [kind.id for kind in KINDS if kind.of_pair or kind.of_person]
     ids = [m.document.id for m in whole.made if m.document.id.startswith(tuple(personal))]

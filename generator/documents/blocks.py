@@ -343,10 +343,10 @@ def fits_page(row: tuple[Cell, ...]) -> bool:
     return all(len(plain(cell.runs)) < _SHORT for cell in row)
 
 
-_FEW_ROWS = 7
+_FEW_ROWS, _FEW_LETTERS = 7, 450
 
 
 def stays_whole(table: Table) -> bool:
     """Tell whether a table is so short that no page may end inside it."""
     letters = sum(len(plain(cell.runs)) for row in table.rows for cell in row)
-    return len(table.rows) <= _FEW_ROWS and letters < _SHORT
+    return len(table.rows) <= _FEW_ROWS and letters < _FEW_LETTERS
