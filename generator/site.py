@@ -27,7 +27,7 @@ from generator.changes import (
     unpublished,
 )
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
-from generator.model.loading import load
+from generator.model.loading import load, no_garbage
 from generator.model.registry import Registry
 from generator.model.school import Appearance
 from generator.publication.acts import Facts
@@ -84,7 +84,8 @@ class Checked:
     @cached_property
     def publication(self) -> Publication:
         """What the public may see of it."""
-        return publish(self.registry, self.today, self.files)
+        with no_garbage():
+            return publish(self.registry, self.today, self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class Site(Generic[Audience]):
         return folder not in {MATERIALS, DOCUMENTS} or path in self.allowed_files
 
 
+@no_garbage()
 def check_data(settings: Settings, clock: date) -> Checked:
     """Read the data and run every check.
 

@@ -63,13 +63,13 @@ def load(project: Path) -> tuple[Registry, tuple[Problem, ...]]:
         DataError: With every problem of every file, when any of them is an error.
     """
     texts = DocumentTexts(Settings(project).documents)
-    with _no_garbage():
+    with no_garbage():
         return registry_of(*read_folder(project), texts)
 
 
 @contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Keep Python from looking for garbage: a million objects are made here and all live on."""
+def no_garbage() -> Iterator[None]:
+    """Keep Python from looking for garbage where a million objects are made and all live on."""
     was_on = gc.isenabled()
     gc.disable()
     try:
