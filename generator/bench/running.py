@@ -159,7 +159,8 @@ def _table(found: Measured, builders: Sequence[Builder], size: int) -> Iterator[
 def _cell(median: Median | None) -> str:
     if median is None:
         return "–"
-    return f"{median.middle:.2f} ({median.least:.2f}–{median.most:.2f})".replace(".", ",")
+    spread = f" ({_number(median.least)}–{_number(median.most)})"
+    return _number(median.middle) + (spread if median.least < median.most else "")
 
 
 def _ratios(found: Measured, size: int) -> Iterator[str]:
