@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from generator.model.loading import FOLDERS, SINGLES
 from generator.model.places import ARCHIVE, ARCHIVED
 from generator.schema.choices import gather
 from generator.schema.records import schema_of
+from generator.source.writing import put
 
 EDITOR = ".vscode"
 _SCHEMAS = f"{EDITOR}/schemas"
@@ -170,13 +170,6 @@ def _json(content: Mapping[str, Any]) -> str:
 
 
 def _write(file: Path, text: str | None) -> None:
-    """Write a file at one stroke, so that an interruption leaves the old one whole."""
-    if text is None:
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        fresh.write_text(text, encoding="utf-8", newline="\n")
-        fresh.replace(file)
-    finally:
-        fresh.unlink(missing_ok=True)
+    """Put a file down whole; ``None`` leaves it as it is."""
+    if text is not None:
+        put(file, text.encode("utf-8"))
