@@ -279,6 +279,19 @@ def test_a_zip_opens_and_holds_the_section(built_copy: Path, tmp_path: Path) -> 
     assert content_of(tmp_path / "stick") == content_of(built_copy / "site")
 
 
+def test_an_archive_that_cannot_be_written_is_not_called_published(
+    built_copy: Path, tmp_path: Path
+) -> None:
+    targets(built_copy, "  - {имя: fleshka, способ: zip, файл: ../razdel.zip}\n")
+    # Where the draft of the archive should be, a folder stands.
+    (tmp_path / "razdel.zip.nastavnik-part").mkdir()
+    done = publish(built_copy, "fleshka", "--site", "site")
+    assert done.code == 1
+    assert "Не опубликовано" in done.errors
+    assert "Опубликовано №" not in done.out
+    assert not (tmp_path / "razdel.zip").exists()
+
+
 def test_only_the_schools_site_counts_as_published(new_school: Path) -> None:
     targets(
         new_school,

@@ -108,6 +108,8 @@ class Session:
                 self.history,
                 lambda p: status.update(f"{p.done} из {p.total}: {p.path}"),
             )
+            # An archive is written at the very end: nothing is published before that.
+            self._lines.finish()
         return self._tell(drawn, sent, screen)
 
     def compare(self, checked: Checked, scratch: Path, screen: Console) -> bool:

@@ -41,9 +41,20 @@ class Lines:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
+        self._close(failed=kind is not None)
+
+    def finish(self) -> None:
+        """Let the target put down what it still holds; the lines open again when they are needed.
+
+        Raises:
+            RefusedError: When the target refuses.
+        """
+        self._close(failed=False)
+
+    def _close(self, *, failed: bool) -> None:
         idle, self._idle, self._open = self._idle, [], 0
         for store in idle:
-            if kind is None:
+            if not failed:
                 store.close()
             else:
                 # What stopped the work matters more than a goodbye that failed.
