@@ -65,6 +65,7 @@ NOT_RUSSIAN_BY_RIGHT = {
     *("nastavnik", "-h", "--help"),
     *("html", "docx", "pdf", "publish.yml", "CMS", "kit.csv", "changes.json", "report.xlsx"),
     "otchet-ГОД",
+    *("mkdocs-material", "Hugo", "Eleventy", "Zensical", "Python", "npm", "bench.md"),
     *(word for call in COMMANDS for word in call.split()),
     *(o for c in COMMANDS.values() for p in c.params for o in (*p.opts, *p.secondary_opts)),
 }

@@ -16,6 +16,7 @@ from generator import console as terminal
 from generator.commands.options import PROBLEMS, Command, out_option
 
 FILE = "bench.md"
+_MOST_TIMES = 100
 
 
 class Sizes(click.ParamType):  # type: ignore[type-arg]
@@ -38,6 +39,12 @@ class Sizes(click.ParamType):  # type: ignore[type-arg]
         return tuple(sorted(sizes))
 
 
+def _times(ctx: click.Context, param: click.Parameter, value: int) -> int:
+    if not 1 <= value <= _MOST_TIMES:
+        raise click.BadParameter(f"«{value}» — нужно число от 1 до {_MOST_TIMES}", ctx, param)
+    return value
+
+
 @click.command(cls=Command)
 @click.option(
     "--cases",
@@ -49,7 +56,8 @@ class Sizes(click.ParamType):  # type: ignore[type-arg]
 )
 @click.option(
     "--repeat",
-    type=click.IntRange(1, 100),
+    type=int,
+    callback=_times,
     default=3,
     show_default=True,
     metavar="ЧИСЛО",
@@ -67,7 +75,7 @@ class Sizes(click.ParamType):  # type: ignore[type-arg]
 def bench(
     cases: tuple[int, ...], repeat: int, peers: tuple[Path, ...], alone: bool, out: Path | None
 ) -> None:
-    """Измерить, сколько занимает сборка: рядом с другими генераторами.
+    """Измерить время сборки рядом с другими генераторами.
 
     Составляет школы из вымышленных людей и собирает их целыми процессами: из пустоты, после правки
     одного кейса и без правок. Те же тексты собирают mkdocs-material, Hugo, Eleventy и Zensical —
