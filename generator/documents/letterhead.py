@@ -168,11 +168,7 @@ def _replace(paragraph: Any, value_of: Any) -> None:
 def blocks_above(document: Any) -> Iterator[Block]:
     """Yield what stands above the text, so that other outputs can show the same."""
     section = document.sections[0]
-    header = section.first_page_header if section.different_first_page_header_footer else None
-    for part in (header, section.header):
-        if part is not None and not part.is_linked_to_previous:
-            yield from _read(part._element, part)
-            break
+    yield from _of_margin(section, section.first_page_header, section.header)
     for element in document.element.body:
         if isinstance(element, etree._ProcessingInstruction):
             return
@@ -180,17 +176,27 @@ def blocks_above(document: Any) -> Iterator[Block]:
 
 
 def blocks_below(document: Any) -> Iterator[Block]:
-    """Yield what stands under the text: who has made the paper, a telephone."""
+    """Yield what stands under the text: who has made the paper, a telephone.
+
+    What Word repeats at the foot of each page comes once, in the end.
+    """
     is_below = False
     for element in document.element.body:
         if is_below:
             yield from _read_one(element, document)
         is_below = is_below or isinstance(element, etree._ProcessingInstruction)
+    section = document.sections[0]
+    yield from _of_margin(section, section.first_page_footer, section.footer)
 
 
-def _read(parent: Any, part: Any) -> Iterator[Block]:
-    for element in parent:
-        yield from _read_one(element, part)
+def _of_margin(section: Any, first: Any, usual: Any) -> Iterator[Block]:
+    """Yield what stands in the upper or the lower margin of the first page, numbers left out."""
+    for part in (first, usual) if section.different_first_page_header_footer else (usual,):
+        if not part.is_linked_to_previous:
+            for element in part._element:
+                if next(element.iter(qn("w:instrText"), qn("w:fldSimple")), None) is None:
+                    yield from _read_one(element, part)
+            break
 
 
 def _read_one(element: Any, part: Any) -> Iterator[Block]:
