@@ -46,9 +46,6 @@ class Preview:
         folder: Folder of the last good site; there is no such folder before the first one.
     """
 
-    _built: Built | None = None
-    _instants: Instants | None = None
-
     def __init__(self, project: Path, audience: str, today: date | None, scratch: Path) -> None:
         self._project = project
         self._audience = audience
@@ -57,6 +54,8 @@ class Preview:
         self._number = 0
         self.problems: tuple[Problem, ...] = ()
         self.folder = scratch / "0"
+        self._built: Built | None = None
+        self._instants: Instants | None = None
 
     def refresh(self) -> None:
         """Build once more; a failed build changes nothing but the list of problems.
@@ -123,13 +122,7 @@ class PreviewServer(LiveReloadServer):
         self._preview = preview
         self._tell = tell
         self._ready = ready
-        super().__init__(
-            self.rebuild,
-            HOST,
-            port,
-            root=str(preview.folder),
-            mount_path="/",
-        )
+        super().__init__(self.rebuild, HOST, port, root=self.root, mount_path="/")
         self.error_handler = self._page_without_site
         self.build_delay = _QUIET
         self._changed: set[str] = set()

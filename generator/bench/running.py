@@ -149,11 +149,8 @@ def _table(found: Measured, builders: Sequence[Builder], size: int) -> Iterator[
             )
         ]
         memory = found.memory(builder.name, size)
-        yield (
-            f"| {builder.name} | {' | '.join(cells)} | {memory.middle:.0f} |"
-            if memory
-            else (f"| {builder.name} | {' | '.join(cells)} | – |")
-        )
+        cells.append(f"{memory.middle:.0f}" if memory else "–")
+        yield f"| {builder.name} | {' | '.join(cells)} |"
 
 
 def _cell(median: Median | None) -> str:

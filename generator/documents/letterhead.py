@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
@@ -193,9 +194,13 @@ def _of_margin(section: Any, first: Any, usual: Any) -> Iterator[Block]:
     """Yield what stands in the upper or the lower margin of the first page, numbers left out."""
     for part in (first, usual) if section.different_first_page_header_footer else (usual,):
         if not part.is_linked_to_previous:
-            for element in part._element:
-                if next(element.iter(qn("w:instrText"), qn("w:fldSimple")), None) is None:
-                    yield from _read_one(element, part)
+            margin = copy.deepcopy(part._element)
+            for field in tuple(margin.iter(qn("w:instrText"), qn("w:fldSimple"))):
+                line = next(field.iterancestors(qn("w:p")))
+                if line.getparent() is not None:
+                    line.getparent().remove(line)
+            for element in margin:
+                yield from _read_one(element, part)
             break
 
 
