@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_TRIES = 20
+_TRIES = 200
+_PAUSE = 0.005
+_ANOTHERS = (errno.EEXIST, errno.ENOTEMPTY)
 
 
 @contextmanager
@@ -45,14 +49,17 @@ def replace_folder(folder: Path, fresh: Path) -> None:
             folder.rename(old)
         try:
             fresh.rename(folder)
-        except OSError:
-            # Another has put its own here since the old one was taken away.
-            taken = folder.exists()
-            if old.exists() and not taken:
-                old.rename(folder)
-            shutil.rmtree(old, ignore_errors=True)
-            if not taken or not left:
+        except OSError as refused:
+            # Another has put its own here since the old one was taken away; it may be gone by now.
+            contested = refused.errno in _ANOTHERS
+            if not contested:
+                with suppress(OSError):
+                    old.rename(folder)
+            if folder.exists() or contested:
+                shutil.rmtree(old, ignore_errors=True)
+            if not contested or not left:
                 raise
+            time.sleep(_PAUSE)
         else:
             shutil.rmtree(old, ignore_errors=True)
             return
