@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, expect
 
 from generator.adapters.building import build
 from generator.diagnostics import DataError
+from generator.render.banded import packed
 from tests.browsing import LOST, hosted, visitor
 from tests.conftest import copy_school
 
@@ -139,6 +140,17 @@ def test_link_in_a_messenger_has_a_card(public_site: Path, page: str) -> None:
     assert told["og:title"]
     assert told["og:description"]
     assert len(image.convert("RGB").getcolors(1200 * 630) or ()) > 20, "the card is empty"
+
+
+def test_sheet_packed_by_bands_is_the_same_sheet() -> None:
+    sheet = Image.effect_noise((97, 80), 60)
+    sheet.paste(7, (0, 0, 97, 40))
+    colours = bytes(range(256)) + bytes(512)
+    with Image.open(io.BytesIO(packed(sheet, colours))) as image:
+        image.load()
+        assert (image.mode, image.size) == ("P", sheet.size)
+        assert image.tobytes() == sheet.tobytes()
+        assert bytes(image.getpalette() or ()) == colours
 
 
 @pytest.mark.parametrize(

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
-from itertools import groupby
 
 import PIL
 from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
 
 from generator.cache import Cache, key_of
+from generator.render.banded import packed
 from generator.render.typography import typeset
 from generator.render.words import number, unit_after
 from generator.resources import theme_folder
 from generator.views.public.outside import Card
 
 SIZE = (1200, 630)
-_RECIPE = "7"
+_RECIPE = "8"
 _PAPER, _INK, _QUIET = "#fdfdfb", "#1d2521", "#525d56"
 _COLOURS = 96
+_SHADES = 24
 _LEFT, _RIGHT, _TOP, _BOTTOM = 150, 1120, 70, 560
 _FACE = (300, 375)
+_OVERHANG = 8
 _FONTS = "material/assets/fonts"
 _NBSP = "\u00a0"
+_RUN = re.compile(r"[Ѐ-ӿ№][Ѐ-ӿ№ ]*|[^Ѐ-ӿ№]+")
+_RUSSIAN = re.compile(r"[Ѐ-ӿ№]")
+
+
+class _Ink(IntEnum):
+    """Inks of a card; a sheet keeps numbers of their shades, from the paper's to the full one."""
+
+    TEXT = 0
+    QUIET = 1
+    BRAND = 2
+    MARGIN = 3
 
 
 def card_path(path: str) -> str:
@@ -62,67 +77,79 @@ def card_file(
 
 
 def _drawn(card: Card, school: str, face: bytes | None, colours: CardColours) -> bytes:
-    sheet = Image.new("RGB", SIZE, _PAPER)
-    draw = ImageDraw.Draw(sheet)
-    draw.rectangle((96, 0, 99, SIZE[1]), colours.margin)
-    right = _RIGHT
-    if face is not None:
-        with Image.open(io.BytesIO(face)) as portrait:
-            sheet.paste(ImageOps.fit(portrait, _FACE), (_RIGHT - _FACE[0], _TOP + 52))
-        right -= _FACE[0] + 50
-    _write(draw, (_LEFT, _TOP), card.eyebrow, 30, 400, _QUIET)
+    sheet = _letterhead(school).copy()
+    right = _RIGHT if face is None else _RIGHT - _FACE[0] - 50
+    _write(sheet, (_LEFT, _TOP), card.eyebrow, 30, 400, _Ink.QUIET)
     room = 270 if card.figures else 360
     size, lines = _fitted(card.title, right - _LEFT, room)
     place = _TOP + 52
     for line in lines:
-        _write(draw, (_LEFT, place), line, size, 700, _INK)
+        _write(sheet, (_LEFT, place), line, size, 700, _Ink.TEXT)
         place += round(size * 1.2)
     if card.figures:
-        _write_figures(draw, card, _BOTTOM - 165, colours.brand)
+        _write_figures(sheet, card, _BOTTOM - 165)
     elif card.below:
         for line in _clipped(card.below, 34, right - _LEFT, 3):
-            _write(draw, (_LEFT, place + 14), line, 34, 400, _QUIET)
+            _write(sheet, (_LEFT, place + 14), line, 34, 400, _Ink.QUIET)
             place += 44
-    _write(draw, (_LEFT, _BOTTOM), f"Наставничество · {school}", 28, 600, colours.brand)
+    palette = _palette(colours)
+    return packed(sheet, palette) if face is None else _with_face(sheet, palette, face)
+
+
+@lru_cache(maxsize=1)
+def _letterhead(school: str) -> Image.Image:
+    """Return what all cards of a school share, in numbers of inks."""
+    sheet = Image.new("L", SIZE)
+    full = _Ink.MARGIN * _SHADES + _SHADES - 1
+    ImageDraw.Draw(sheet).rectangle((96, 0, 99, SIZE[1]), full)
+    _write(sheet, (_LEFT, _BOTTOM), f"Наставничество · {school}", 28, 600, _Ink.BRAND)
+    return sheet
+
+
+def _with_face(sheet: Image.Image, palette: bytes, face: bytes) -> bytes:
+    """Return a sheet with a portrait: its colours are chosen for it alone."""
+    sheet.putpalette(palette)
+    painted = sheet.convert("RGB")
+    with Image.open(io.BytesIO(face)) as portrait:
+        painted.paste(ImageOps.fit(portrait, _FACE), (_RIGHT - _FACE[0], _TOP + 52))
+    few = painted.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
-    # Letters have the colours of any other card; a face needs a choice of its own.
-    if face is None:
-        few = sheet.quantize(palette=_inks(colours), dither=Image.Dither.NONE)
-    else:
-        few = sheet.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(buffer, "PNG")
     return buffer.getvalue()
 
 
 @lru_cache(maxsize=1)
-def _inks(colours: CardColours) -> Image.Image:
-    """Return a palette: every ink from the paper's own colour to its full one."""
-    inks = [ImageColor.getrgb(ink) for ink in (_INK, _QUIET, colours.brand, colours.margin)]
-    paper, last = ImageColor.getrgb(_PAPER), _COLOURS // len(inks) - 1
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(
-        [
-            round(blank + (full - blank) * step / last)
-            for ink in inks
-            for step in range(last + 1)
-            for blank, full in zip(paper, ink, strict=True)
-        ]
+def _palette(colours: CardColours) -> bytes:
+    """Return shades of every ink from the paper's own colour to its full one."""
+    inks = {
+        _Ink.TEXT: _INK,
+        _Ink.QUIET: _QUIET,
+        _Ink.BRAND: colours.brand,
+        _Ink.MARGIN: colours.margin,
+    }
+    paper, last = ImageColor.getrgb(_PAPER), _SHADES - 1
+    return bytes(
+        round(blank + (full - blank) * step / last)
+        for ink in _Ink
+        for step in range(_SHADES)
+        for blank, full in zip(paper, ImageColor.getrgb(inks[ink]), strict=True)
     )
-    return palette
 
 
-def _write_figures(draw: ImageDraw.ImageDraw, card: Card, top: int, brand: str) -> None:
+def _write_figures(sheet: Image.Image, card: Card, top: int) -> None:
     assert card.figures is not None
     before, after, unit = card.figures
-    x = _LEFT + _write(draw, (_LEFT, top), number(before), 60, 500, _QUIET) + 26
+    x = _LEFT + _write(sheet, (_LEFT, top), number(before), 60, 500, _Ink.QUIET) + 26
     middle = top + 42
-    draw.line((x, middle, x + 62, middle), _QUIET, 4)
-    draw.line((x + 48, middle - 13, x + 62, middle, x + 48, middle + 13), _QUIET, 4)
+    full = _Ink.QUIET * _SHADES + _SHADES - 1
+    draw = ImageDraw.Draw(sheet)
+    draw.line((x, middle, x + 62, middle), full, 4)
+    draw.line((x + 48, middle - 13, x + 62, middle, x + 48, middle + 13), full, 4)
     x += 88
-    x += _write(draw, (x, top), number(after), 60, 700, brand) + 18
-    _write(draw, (x, top + 24), unit_after(unit, after), 34, 400, _INK)
+    x += _write(sheet, (x, top), number(after), 60, 700, _Ink.BRAND) + 18
+    _write(sheet, (x, top + 24), unit_after(unit, after), 34, 400, _Ink.TEXT)
     for place, line in enumerate(_clipped(card.below, 28, _RIGHT - _LEFT, 2)):
-        _write(draw, (_LEFT, top + 76 + 36 * place), line, 28, 400, _QUIET)
+        _write(sheet, (_LEFT, top + 76 + 36 * place), line, 28, 400, _Ink.QUIET)
 
 
 def _fitted(text: str, width: int, height: int) -> tuple[int, list[str]]:
@@ -160,12 +187,8 @@ def _clipped(text: str, size: int, width: int, most: int) -> list[str]:
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:
     """Split a text by the two files of the typeface: Russian letters and everything else."""
-    for russian, signs in groupby(text.replace(_NBSP, " "), _is_russian):
-        yield "cyrillic" if russian else "latin", "".join(signs)
-
-
-def _is_russian(sign: str) -> bool:
-    return "Ѐ" <= sign <= "ӿ" or sign == "№"
+    for run in _RUN.findall(text.replace(_NBSP, " ")):
+        yield "cyrillic" if _RUSSIAN.match(run) else "latin", run
 
 
 @lru_cache(maxsize=64)
@@ -177,17 +200,39 @@ def _font(script: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 
 def _length(text: str, size: int, weight: int) -> float:
-    return sum(_font(script, size, weight).getlength(run) for script, run in _runs(text))
+    """Return how wide a line is; the typeface brings no pairs of letters closer together."""
+    return sum(_word_length(word, size, weight) for word in text.split(" ")) + (
+        _word_length(" ", size, weight) * text.count(" ")
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _word_length(word: str, size: int, weight: int) -> float:
+    return sum(_font(script, size, weight).getlength(run) for script, run in _runs(word))
 
 
 def _write(
-    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, weight: int, ink: str
+    sheet: Image.Image, at: tuple[int, int], text: str, size: int, weight: int, ink: _Ink
 ) -> int:
     """Write a line; return how wide it came out."""
-    x, y = at
+    line, written, width = _line(text, size, weight, ink)
+    # Only what is written: a line's tails reach into the room of the next one.
+    sheet.paste(line, (at[0] - _OVERHANG, at[1]), written)
+    return width
+
+
+@lru_cache(maxsize=64)
+def _line(text: str, size: int, weight: int, ink: _Ink) -> tuple[Image.Image, Image.Image, int]:
+    """Return a line in shades of an ink, where there are any, and its width."""
+    width = round(_length(text, size, weight))
+    line = Image.new("L", (width + 2 * _OVERHANG, round(size * 1.5)))
+    draw = ImageDraw.Draw(line)
+    x: float = _OVERHANG
     for script, run in _runs(text):
         font = _font(script, size, weight)
         # Both files share a baseline, not a top.
-        draw.text((x, y + size), run, ink, font, anchor="ls")
+        draw.text((x, size), run, 255, font, anchor="ls")
         x += font.getlength(run)
-    return round(x - at[0])
+    shades = [round(covered * (_SHADES - 1) / 255) for covered in range(256)]
+    written = line.point([255 * bool(shade) for shade in shades])
+    return line.point([ink * _SHADES + shade for shade in shades]), written, width
