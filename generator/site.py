@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Generic
@@ -461,18 +462,33 @@ def _dead_links(pages: tuple[RenderedPage[Audience], ...], known: set[str]) -> I
 def addresses_in(html: str) -> Iterator[str]:
     """Yield relative addresses a page refers to."""
     for value in _LINK.findall(html):
-        for part in unescape(value).split(", "):
-            address = part.split(" ")[0]
-            if address and not urlsplit(address).scheme and not address.startswith("//"):
-                yield address
+        yield from _relative_ones(value)
+
+
+@lru_cache(maxsize=1 << 16)
+def _relative_ones(value: str) -> tuple[str, ...]:
+    """Return the relative addresses of an attribute; pages share most of theirs."""
+    addresses = (part.split(" ")[0] for part in unescape(value).split(", "))
+    return tuple(
+        address
+        for address in addresses
+        if address and not urlsplit(address).scheme and not address.startswith("//")
+    )
 
 
 def resolve(start: str, address: str) -> tuple[str, str]:
     """Return the path and the anchor that a relative address leads to from a page."""
+    path, anchor = _resolved(posixpath.dirname(start), address)
+    return (start if path is None else path), anchor
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolved(folder: str, address: str) -> tuple[str | None, str]:
+    """Return what an address leads to from a folder; ``None`` means the page itself."""
     parts = urlsplit(address)
     if not parts.path:
-        return start, parts.fragment
-    steps = start.split("/")[:-1]
+        return None, parts.fragment
+    steps = folder.split("/") if folder else []
     for step in unquote(parts.path).split("/"):
         if step == "..":
             steps = steps[:-1]

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from pathlib import Path
 from typing import Generic
@@ -63,9 +63,15 @@ def relative(start: str, target: str) -> str:
         target: Path of a page without ending, maybe with an anchor, or of a file with one.
     """
     path, mark, anchor = target.partition("#")
+    return _seen_from(posixpath.dirname(start), path) + mark + anchor
+
+
+@lru_cache(maxsize=1 << 16)
+def _seen_from(folder: str, path: str) -> str:
+    """Return the address of a page or a file; pages of one folder share most of theirs."""
     if not posixpath.splitext(path)[1]:
         path += PAGE_ENDING
-    return posixpath.relpath(path, posixpath.dirname(start) or ".") + mark + anchor
+    return posixpath.relpath(path, folder or ".")
 
 
 class Renderer:

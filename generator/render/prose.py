@@ -12,9 +12,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from generator.render.light import light_html, light_text
+
 _RECORD = re.compile(r"^(mentors|cases|acts|news)/[A-Za-z0-9_-]+$")
-_parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-_parser.disable(["heading", "lheading", "image", "html_block", "html_inline", "code"])
+PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+PARSER.disable(["heading", "lheading", "image", "html_block", "html_inline", "code"])
 
 
 def prose_html(text: str, href: Callable[[str], str]) -> Markup:
@@ -27,10 +29,13 @@ def prose_html(text: str, href: Callable[[str], str]) -> Markup:
     Returns:
         Safe HTML; a link that is neither to a record nor to http(s) or mail is left as text.
     """
-    tokens = _parser.parse(text)
+    light = light_html(text)
+    if light is not None:
+        return Markup(light)  # noqa: S704
+    tokens = PARSER.parse(text)
     for token in tokens:
         mend_links(token.children or [], href)
-    return Markup(_parser.renderer.render(tokens, _parser.options, {}))  # noqa: S704
+    return Markup(PARSER.renderer.render(tokens, PARSER.options, {}))  # noqa: S704
 
 
 def inline_html(text: str, href: Callable[[str], str]) -> Markup:
@@ -42,9 +47,11 @@ def inline_html(text: str, href: Callable[[str], str]) -> Markup:
 
 def plain(text: str) -> str:
     """Return prose as plain text, for the search and for descriptions."""
-    tokens = _parser.parse(text)
-    words = [_inline_text(token.children or []) for token in tokens if token.type == "inline"]
-    return re.sub(r"\s+", " ", " ".join(words)).strip()
+    words = light_text(text)
+    if words is None:
+        inline = (token for token in PARSER.parse(text) if token.type == "inline")
+        words = " ".join(_inline_text(token.children or []) for token in inline)
+    return " ".join(words.split())
 
 
 def _inline_text(tokens: Sequence[Token]) -> str:
