@@ -125,8 +125,9 @@ def picture(chart: Chart) -> bytes:
     assert isinstance(made, bytes)
     target = BytesIO()
     with Image.open(BytesIO(made)) as image:
-        octree = Image.Quantize.FASTOCTREE
-        few = image.convert("RGB").quantize(_COLOURS, octree, dither=Image.Dither.NONE)
+        # Cut at medians, white stays white: other ways give the picture a ground of its own.
+        median = Image.Quantize.MEDIANCUT
+        few = image.convert("RGB").quantize(_COLOURS, median, dither=Image.Dither.NONE)
         few.save(target, "PNG")
     return target.getvalue()
 
