@@ -6,6 +6,7 @@ import base64
 import getpass
 import hashlib
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -29,9 +30,12 @@ _NO_SSHD = (
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Return a port below those given to calls, so that it stays free till a server has it."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with suppress(OSError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass

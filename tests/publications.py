@@ -78,6 +78,13 @@ def put(
         return send(drawn, folder, DAY, lines, history)
 
 
+def put_locally(target: dict[str, str], content: bytes) -> None:
+    """Put one file to a target of this computer, by «папка» or «zip»."""
+    store = way(Target.model_validate(target), Path()).open()
+    store.write("a/file", content)
+    store.settle()
+
+
 def content_of(folder: Path) -> dict[str, bytes]:
     """Return what a folder holds by paths, without our manifest and the S3 server's own scratch."""
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())

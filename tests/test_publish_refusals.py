@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from generator.publish.lines import Lines
 from generator.publish.manifest import sums_in
 from generator.publish.opening import Way
 from generator.publish.refusals import DroppedError, RefusedError
-from generator.publish.sending import draw_up
+from generator.publish.sending import draw_up, send
 from generator.publish.targets import Target
 from tests import hosting
-from tests.command import SMALL_DISK
+from tests.command import SMALL_DISK, run
 from tests.publications import (
+    DAY,
     content_of,
     ftp_target,
     lay_out,
@@ -70,13 +72,28 @@ def test_wrong_key_s3(build: Path, school: Path, tmp_path: Path) -> None:
         target = s3_target(server.port)
         assert "имя или пароль" in refusal(build, way(target, school, "не тот"), school).message
         lost = target.model_copy(update={"bucket": "nobody"})
-        assert "нет такого бакета" in refusal(build, way(lost, school), school).message
+        told = refusal(build, way(lost, school), school)
+        assert ("нет такого бакета" in told.message, "«бакет»" in told.hint) == (True, True)
 
 
 def test_full_disk_ftp(build: Path, school: Path, tmp_path: Path) -> None:
     with hosting.running(hosting.ftp(tmp_path / "server", "--full")) as server:
         told = refusal(build, way(ftp_target(server), school), school)
-    assert told.message.startswith("на хостинге кончилось место: не записан")
+    assert told.message == "кончилось место: не записан первый же файл"
+    assert told.hint == "освободите место или увеличьте квоту и повторите команду"
+
+
+def test_full_disk_leaves_no_part_of_a_file(tmp_path: Path) -> None:
+    """The disk of a folder and of an archive: neither keeps a part that nobody needs."""
+    for target, told in (
+        ({"способ": "папка", "папка": str(tmp_path / "www")}, "a/file"),
+        ({"способ": "zip", "файл": str(tmp_path / "razdel.zip")}, "razdel.zip"),
+    ):
+        script = "import os; from tests.publications import put_locally as put; "
+        script += f"put({ {'имя': 'a', **target}!r}, os.urandom(200_000))"
+        done = run(*SMALL_DISK, sys.executable, "-c", script, cwd=hosting.ROOT)
+        assert f"кончилось место: не записан {told}" in done.errors, done.text
+    assert not [file for file in tmp_path.rglob("*") if file.is_file()]
 
 
 def test_full_disk_sftp(build: Path, school: Path, tmp_path: Path) -> None:
@@ -85,8 +102,9 @@ def test_full_disk_sftp(build: Path, school: Path, tmp_path: Path) -> None:
     lay_out(build, {"a/huge.css": b"b" * 200_000})
     with hosting.running(ssh.server):
         told = refusal(build, way(ssh_target(ssh), school, ""), school)
-    assert "место или квота" in told.hint or "место" in told.message
-    assert "a/huge.css" not in content_of(ssh.server.root / "razdel")
+    assert told.message == "кончилось место: не записан a/huge.css"
+    there = content_of(ssh.server.root / "razdel")
+    assert not [path for path in there if path.startswith("a/huge.css")]
 
 
 def test_forbidden_folder_ftp(build: Path, school: Path, tmp_path: Path) -> None:
@@ -99,7 +117,7 @@ def test_forbidden_folder_ftp(build: Path, school: Path, tmp_path: Path) -> None
 def test_forbidden_folder_sftp(build: Path, school: Path, ssh: hosting.Ssh) -> None:
     target = ssh_target(ssh).model_copy(update={"folder": "/proc/razdel"})
     told = refusal(build, way(target, school, ""), school)
-    assert told.message.startswith("сервер не пускает к ")
+    assert told.message == "сервер не пускает к папке раздела (нет такой папки)"
     assert "«папка»" in told.hint
 
 
@@ -147,7 +165,8 @@ def test_an_unknown_certificate_is_not_trusted(build: Path, school: Path, tmp_pa
     with hosting.running(hosting.ftp(tmp_path / "server", certificate=both)) as server:
         target = ftp_target(server, способ="ftps", сервер="localhost")
         told = refusal(build, way(target, school), school)
-        assert told.message.startswith("сертификат сервера localhost не проверен")
+        assert told.message == "сертификат сервера localhost не годится: его никто не заверил"
+        assert "«сертификат»" in told.hint
     with hosting.running(hosting.ftp(tmp_path / "plain")) as server:
         target = ftp_target(server, способ="ftps", сервер="localhost")
         assert "не умеет шифровать" in refusal(build, way(target, school), school).message
@@ -184,6 +203,19 @@ def test_a_line_that_drops_is_taken_up_again(build: Path, school: Path, tmp_path
         put(build, way(ftp_target(server), school, retries=4), school)
         timer.join()
         assert content_of(server.root / "razdel") == content_of(build)
+
+
+def test_a_line_that_stays_lost_is_no_wrong_address(
+    build: Path, school: Path, tmp_path: Path
+) -> None:
+    server = hosting.ftp(tmp_path / "server")
+    with hosting.running(server), Lines(way(ftp_target(server), school)) as lines:
+        drawn = draw_up(sums_in(build), lines, History(school, "sait"))
+        server.kill()
+        with pytest.raises(DroppedError) as caught:
+            send(drawn, build, DAY, lines, History(school, "sait"))
+    assert caught.value.message.startswith("связь оборвалась и не восстановилась: сервер 127")
+    assert "отправится только то, что не успело" in caught.value.hint
 
 
 def test_a_spoilt_manifest_makes_nobody_elses_file_ours(

@@ -209,7 +209,7 @@ def test_a_line_lost_while_a_file_is_read_is_told_by_us_alone(tmp_path: Path) ->
         store._sftp.open = open_and_lose  # type: ignore[method-assign]
         with pytest.raises(DroppedError):
             store.read("big.pdf")
-        store.abandon()
+        store.close()
 
 
 def test_what_arrived_before_a_cut_is_not_sent_again(

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browsing import visitor
 from tests.command import COMMAND, add, but_for_cache, edit, environment, snapshot
+from tests.hosting import free_port
 from tests.network import assert_other_machines_cannot_connect
 
 CASE = "data/cases/opyty-bez-laboranta.yml"
@@ -83,13 +84,6 @@ class Preview:
             self.process.kill()
         self.process.wait()
         self._listener.join()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from generator.editing.values import Option
 
-_YES = {"", "д", "да", "y", "yes", "ага", "угу"}
+_YES = {"д", "да", "y", "yes", "ага", "угу"}
 _NO = {"н", "нет", "n", "no", "не"}
 _LONGEST_LIST = 40
 
@@ -141,11 +141,14 @@ class Interview:
         self.walk([partial(step, key) for key in questions])
         return values if values.get(first) is not None else None
 
-    def confirm(self, question: str) -> bool:
-        """Ask for yes or no; an empty answer means yes."""
+    def confirm(self, question: str, *, usual: bool = True) -> bool:
+        """Ask for yes or no; an empty answer means what is usual."""
+        answers = "[Да/нет]" if usual else "[да/Нет]"
         while True:
-            self._screen.print(Text(f"{question} [Да/нет]", style="bold"))
+            self._screen.print(Text(f"{question} {answers}", style="bold"))
             answer = self._typed().casefold().rstrip(".!")
+            if not answer:
+                return usual
             if answer in _YES | _NO:
                 return answer in _YES
             self._complain("напишите да или нет")

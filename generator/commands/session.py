@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from generator import console as terminal
+from generator.commands.asking import Interview
 from generator.commands.options import PROBLEMS
 from generator.diagnostics import has_errors
 
@@ -46,7 +47,7 @@ class Session:
         from generator.publish.passwords import password_of
 
         self._target, self._remember = target, remember
-        self._password = password_of(target, lambda: _asked(target))
+        self._password = password_of(target, lambda: _asked(target), anew=remember)
         self._lines: Lines = Lines(way_to(target, project, self._password))
         self.history: History = History(project, target.name)
 
@@ -57,10 +58,7 @@ class Session:
     def __exit__(self, *error: object) -> None:
         from generator.publish.refusals import RefusedError
 
-        try:
-            self._lines.__exit__(*error)  # type: ignore[arg-type]
-        except RefusedError as refused:
-            _stop(refused)
+        self._lines.__exit__(*error)  # type: ignore[arg-type]
         if isinstance(error[1], RefusedError):
             _stop(error[1])
 
@@ -108,8 +106,6 @@ class Session:
                 self.history,
                 lambda p: status.update(f"{p.done} из {p.total}: {p.path}"),
             )
-            # An archive is written at the very end: nothing is published before that.
-            self._lines.finish()
         return self._tell(drawn, sent, screen)
 
     def compare(self, checked: Checked, scratch: Path, screen: Console) -> bool:
@@ -123,6 +119,9 @@ class Session:
                 raise click.UsageError("на хостинге ещё нет нашей публикации")
             differ, missing = bring_back(known, self._lines, scratch)
         self._keep_password()
+        if len(missing) == len(known.ours):
+            screen.print("[bold red]На хостинге нет ни одного нашего файла[/]")
+            return False
         for words, paths in (("изменён не нами", differ), ("пропал", missing)):
             for line in _shortened([f"{words}: {path}" for path in paths]):
                 screen.print(Text(line))
@@ -217,7 +216,9 @@ def _confirm(drawn: Plan) -> None:
         raise click.UsageError(
             f"исчезнет много файлов: {share}; если так и надо, повторите с --yes"
         )
-    click.confirm(f"Исчезнет много файлов: {share}. Продолжить?", abort=True)
+    question = f"Исчезнет много файлов: {share}. Продолжить?"
+    if not Interview(terminal.console()).confirm(question, usual=False):
+        raise click.Abort
 
 
 def _stop(error: RefusedError) -> NoReturn:

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from generator.publish.opening import Way
-from generator.publish.refusals import DroppedError, RefusedError
+from generator.publish.refusals import DroppedError, RefusedError, lost
 from generator.publish.stores.base import Store
 
 A = TypeVar("A")
@@ -34,6 +34,7 @@ class Lines:
         self._open = 0
         self._limit = way.connections
         self._changed = Condition()
+        self._met = False
 
     def __enter__(self) -> Self:
         return self
@@ -41,25 +42,11 @@ class Lines:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        self._close(failed=kind is not None)
-
-    def finish(self) -> None:
-        """Let the target put down what it still holds; the lines open again when they are needed.
-
-        Raises:
-            RefusedError: When the target refuses.
-        """
-        self._close(failed=False)
-
-    def _close(self, *, failed: bool) -> None:
         idle, self._idle, self._open = self._idle, [], 0
         for store in idle:
-            if not failed:
+            # All is put by now: a goodbye that failed matters to nobody.
+            with suppress(RefusedError):
                 store.close()
-            else:
-                # What stopped the work matters more than a goodbye that failed.
-                with suppress(RefusedError):
-                    store.abandon()
 
     def do(self, work: Callable[[Store], R]) -> R:
         """Do one piece of work, again on a new line when the line drops.
@@ -116,7 +103,7 @@ class Lines:
                 return self._idle.pop()
             self._open += 1
         try:
-            return self._way.open()
+            store = self._way.open()
         except BaseException as error:
             with self._changed:
                 self._open -= 1
@@ -126,10 +113,14 @@ class Lines:
                     self._limit = self._open
             if fewer:
                 return self._taken()
+            if isinstance(error, DroppedError) and self._met:
+                raise lost(error) from error
             raise
+        self._met = True
+        return store
 
     def _discard(self, store: Store) -> None:
         with self._changed:
             self._open -= 1
             self._changed.notify()
-        store.abandon()
+        store.close()

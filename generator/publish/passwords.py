@@ -21,7 +21,11 @@ def variable_of(target: Target) -> str:
 
 
 def password_of(
-    target: Target, ask: Callable[[], str], environment: Mapping[str, str] = os.environ
+    target: Target,
+    ask: Callable[[], str],
+    environment: Mapping[str, str] = os.environ,
+    *,
+    anew: bool = False,
 ) -> str:
     """Return a target's password, asking a person only when nothing else knows it.
 
@@ -29,6 +33,7 @@ def password_of(
         target: Whose password.
         ask: Asks a person; an SSH key opened by an agent needs no answer.
         environment: Variables: the target's own comes before ``NASTAVNIK_PASSWORD``.
+        anew: Pass over the keyring: what it keeps is to be replaced.
     """
     if target.means not in _SECRET:
         return ""
@@ -37,7 +42,7 @@ def password_of(
             return environment[name]
     # A computer without a keyring asks each time, and that is all.
     with suppress(KeyringError, RuntimeError):
-        if kept := keyring.get_password(_SERVICE, _account(target)):
+        if not anew and (kept := keyring.get_password(_SERVICE, _account(target))):
             return kept
     return "" if target.key else ask()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.diagnostics import reason_of
+from generator.publish.manifest import NAME
 
 
 class RefusedError(Exception):
@@ -27,22 +28,25 @@ def wrong_password(user: str) -> RefusedError:
     """Return the refusal of a server that does not let a user in."""
     return RefusedError(
         f"сервер не принял имя или пароль (пользователь {user or 'не указан'})",
-        "проверьте «пользователь» в publish.yml и пароль в кабинете хостинга",
+        "проверьте «пользователь» в publish.yml и пароль в кабинете хостинга; запомненный "
+        "пароль заменяет --remember",
     )
 
 
 def no_room(path: str) -> RefusedError:
     """Return the refusal of a server whose disk or quota is full."""
     return RefusedError(
-        f"на хостинге кончилось место: не записан {path}",
-        "освободите место или увеличьте квоту и повторите: продолжится с этого файла",
+        f"кончилось место: не записан {'первый же файл' if path == NAME else path}",
+        "освободите место или увеличьте квоту и повторите команду",
     )
 
 
 def forbidden(path: str, why: str = "") -> RefusedError:
     """Return the refusal of a server that guards a file or a folder."""
+    # The list of what we have put is the first file to be written: it is the folder that is amiss.
+    place = "папке раздела" if path in {"", NAME} else path
     return RefusedError(
-        f"сервер не пускает к {path or 'папке раздела'}" + (f" ({why})" if why else ""),
+        f"сервер не пускает к {place}" + (f" ({why})" if why else ""),
         "проверьте «папка» в publish.yml и права пользователя на неё",
     )
 
@@ -52,6 +56,14 @@ def dropped(server: str, why: object = "") -> DroppedError:
     return DroppedError(
         f"связь с {server} оборвалась{_because(why)}",
         "повторите команду: отправится только то, что не успело",
+    )
+
+
+def lost(error: DroppedError) -> DroppedError:
+    """Return the refusal of a server that answered before and cannot be reached any more."""
+    return DroppedError(
+        f"связь оборвалась и не восстановилась: {error.message}",
+        "проверьте интернет и повторите команду: отправится только то, что не успело",
     )
 
 

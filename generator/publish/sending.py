@@ -14,7 +14,7 @@ from generator.publish.lines import Lines
 from generator.publish.manifest import NAME, PART, BadManifestError, Manifest, Sum, sum_of
 from generator.publish.planning import Plan, folders_of, plan, stage_of
 from generator.publish.refusals import RefusedError
-from generator.publish.stores.base import Store, delete, names, read
+from generator.publish.stores.base import Store, delete, names, read, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,11 @@ def send(
     work.sweep()
     work.put(drawn.sent)
     left = work.remove(drawn.gone)
+    lines.do(settle)
     checked = work.look_back({*drawn.sent, *(arrived.keys() & drawn.build.keys())})
     done = drawn.done(day)
     lines.do(lambda store: store.write(NAME, done.to_json()))
+    lines.do(settle)
     history.keep(done)
     return Sent(done, checked, left)
 

@@ -15,7 +15,7 @@ _MAX_BYTES = 2_000_000_000
 
 
 class ArchiveStore(Store):
-    """Files of an archive, written anew as a whole when the connection ends.
+    """Files of an archive, written anew as a whole when they are settled.
 
     The same files make the same bytes: dates are fixed and names are in order.
 
@@ -47,8 +47,8 @@ class ArchiveStore(Store):
         found = (path[len(start) :] for path in self._files if path.startswith(start))
         return sorted({name.partition("/")[0] for name in found})
 
-    def close(self) -> None:
-        """Write the archive beside the old one and rename it over."""
+    def settle(self) -> None:
+        """Write the archive beside the old one, rename it over and read it again."""
         if not self._changed:
             return
         packed = io.BytesIO()
@@ -58,10 +58,11 @@ class ArchiveStore(Store):
                 entry.external_attr = 0o644 << 16
                 archive.writestr(entry, self._files[path], zipfile.ZIP_DEFLATED)
         self._folder.write(self._name, packed.getvalue())
+        self._files = _unpacked(self._folder.read(self._name), self._name)
         self._changed = False
 
-    def abandon(self) -> None:
-        """Leave the old archive as it is."""
+    def close(self) -> None:
+        """Do nothing: what was not settled is not written."""
 
 
 def _unpacked(packed: bytes | None, name: str) -> dict[str, bytes]:

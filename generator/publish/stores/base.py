@@ -1,4 +1,4 @@
-"""What sending asks of a place: five verbs."""
+"""What sending asks of a place: a few verbs."""
 
 from __future__ import annotations
 
@@ -29,13 +29,12 @@ class Store(ABC):
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder; a folder that is not there has none."""
 
+    def settle(self) -> None:  # noqa: B027 -- most stores have nothing to do
+        """Put down what is still held, if every file was not put at once."""
+
     @abstractmethod
     def close(self) -> None:
-        """End the connection; what was put is there for good."""
-
-    def abandon(self) -> None:
-        """End the connection after something went wrong; finish nothing."""
-        self.close()
+        """End the connection; what was put and settled is there for good."""
 
 
 class RemoteStore(Store):
@@ -80,6 +79,11 @@ Opener = Callable[[], Store]
 def read(store: Store, path: str) -> bytes | None:
     """Return the bytes of a file of a store, or ``None`` when there is none."""
     return store.read(path)
+
+
+def settle(store: Store) -> None:
+    """Let a store put down what it still holds."""
+    store.settle()
 
 
 def delete(store: Store, path: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.diagnostics import reason_of
@@ -39,8 +39,14 @@ class FolderStore(Store):
         part = file.with_name(file.name + PART)
         with _told(path):
             file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(content)
-            part.replace(file)
+            try:
+                part.write_bytes(content)
+                part.replace(file)
+            except OSError:
+                # A part of a file is of no use, and a full disk needs its room.
+                with suppress(OSError):
+                    part.unlink()
+                raise
 
     def delete(self, path: str) -> None:
         """Remove a file and the folders it leaves empty."""

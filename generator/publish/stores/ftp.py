@@ -25,6 +25,18 @@ from generator.publish.stores.base import RemoteStore
 _PATIENCE = 30.0
 _NO_LOGIN = {"530", "430", "331", "332"}
 _NO_ROOM = {"452", "552"}
+_ASK = "спросите хостинг или укажите файл его сертификата в «сертификат»"
+_CERTIFICATES = {
+    10: ("срок вышел", "сообщите хостингу: пароль по такой связи отправлять опасно"),
+    18: ("его никто не заверил", _ASK),
+    19: ("заверен неизвестно кем", _ASK),
+    20: ("заверен неизвестно кем", _ASK),
+    62: (
+        "выдан на другое имя сервера",
+        "впишите в «сервер» имя из кабинета хостинга, а не число или имя сайта",
+    ),
+}
+"""What OpenSSL's numbers of refusals mean, and what to do."""
 _WORDS_OF_FULL = ("no space", "quota", "disk full", "file too large", "insufficient")
 
 
@@ -104,7 +116,12 @@ class FtpStore(RemoteStore):
         self.make_folders(path.rpartition("/")[0])
         part, whole = self.at(path + PART), self.at(path)
         with self._told(path):
-            self._ftp.storbinary(f"STOR {part}", io.BytesIO(content))
+            try:
+                self._ftp.storbinary(f"STOR {part}", io.BytesIO(content))
+            except (ftplib.error_perm, ftplib.error_temp):
+                with suppress(ftplib.Error):
+                    self._ftp.delete(part)
+                raise
             try:
                 self._ftp.rename(part, whole)
             except ftplib.error_perm:
@@ -187,11 +204,10 @@ def _greet(ftp: ftplib.FTP, server: str, port: int) -> None:
         if isinstance(ftp, ftplib.FTP_TLS):
             ftp.auth()
     except ssl.SSLCertVerificationError as error:
-        message = f"сертификат сервера {server} не проверен: {error.verify_message}"
-        hint = "возьмите имя сервера из договора с хостингом или укажите файл в «сертификат»"
-        raise RefusedError(message, hint) from error
+        why, hint = _CERTIFICATES.get(error.verify_code, (error.verify_message, _ASK))
+        raise RefusedError(f"сертификат сервера {server} не годится: {why}", hint) from error
     except ftplib.error_perm as error:
-        message = f"сервер {server} не умеет шифровать: {error}"
+        message = f"сервер {server} не умеет шифровать (ответил «{error}»)"
         hint = "спросите хостинг про FTPS или выберите «способ: sftp»"
         raise RefusedError(message, hint) from error
     except (OSError, EOFError, ftplib.Error) as error:
@@ -205,4 +221,4 @@ def _refusal(answer: str, path: str, server: str) -> RefusedError:
         return dropped(server, answer)
     if answer[:3] in _NO_LOGIN:
         return DroppedError(f"сервер {server} прервал вход: {answer}", "повторите команду")
-    return forbidden(path, answer)
+    return forbidden(path, f"ответил «{answer}»")

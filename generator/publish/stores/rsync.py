@@ -37,13 +37,14 @@ class RsyncStore(Store):
         if missing := [name for name in ("rsync", "ssh") if shutil.which(name) is None]:
             message = f"на этом компьютере нет программы {missing[0]}"
             raise RefusedError(message, "установите её или выберите «способ: sftp»")
+        self._port = str(port)
         self._server, self._user, self._root = server, user, root.rstrip("/")
         self._scratch = tempfile.TemporaryDirectory(prefix="nastavnik-", ignore_cleanup_errors=True)
         folder = Path(self._scratch.name)
         self._local = folder / "file"
         options = ["BatchMode=yes", "StrictHostKeyChecking=yes", "ConnectTimeout=30"]
         options += ["ControlMaster=auto", f"ControlPath={folder / 'line'}", "ControlPersist=60"]
-        self._ssh = ["ssh", "-p", str(port), *(part for o in options for part in ("-o", o))]
+        self._ssh = ["ssh", "-p", self._port, *(part for o in options for part in ("-o", o))]
         if key is not None:
             self._ssh += ["-i", str(key), "-o", "IdentitiesOnly=yes"]
 
@@ -117,9 +118,9 @@ class RsyncStore(Store):
             return
         if "Host key verification failed" in words:
             message = f"ключ сервера {self._server} незнаком или сменился"
-            raise RefusedError(
-                message, "зайдите на него один раз программой ssh и сверьте отпечаток"
-            )
+            visit = shlex.join(["ssh", "-p", self._port, self._host])
+            hint = f"наберите «{visit}», сверьте отпечаток с кабинетом хостинга и ответьте yes"
+            raise RefusedError(message, hint)
         if "Permission denied (" in words:
             message = f"сервер не принял ключ пользователя {self._user}"
             raise RefusedError(

@@ -117,7 +117,8 @@ class S3Store(Store):
         if isinstance(error, UnauthenticatedError) or any(sign in words for sign in _LOST_KEYS):
             return wrong_password(self._user)
         if "NoSuchBucket" in words:
-            return forbidden(path, "нет такого бакета")
+            hint = "впишите в «бакет» имя из кабинета хостинга или заведите там бакет"
+            return RefusedError("в хранилище нет такого бакета", hint)
         if isinstance(error, PermissionDeniedError):
             return forbidden(path, "ключу не разрешена запись в бакет")
         if any(sign in words for sign in _FULL):

@@ -135,7 +135,7 @@ class SftpStore(RemoteStore):
         self.make_folders(path.rpartition("/")[0])
         part, whole = self.at(path + PART), self.at(path)
         with self._told(path):
-            self._sftp.putfo(io.BytesIO(content), part)
+            self._upload(content, part)
             try:
                 self._sftp.posix_rename(part, whole)
             except OSError as error:
@@ -145,6 +145,22 @@ class SftpStore(RemoteStore):
                 with suppress(FileNotFoundError):
                     self._sftp.remove(whole)
                 self._sftp.rename(part, whole)
+
+    def _upload(self, content: bytes, part: str) -> None:
+        """Send a part whole, or leave none of it: a full disk has no room to waste."""
+        try:
+            self._sftp.putfo(io.BytesIO(content), part, confirm=False)
+            come = self._sftp.stat(part).st_size
+        except (ConnectionError, TimeoutError):
+            raise
+        except OSError:
+            with suppress(OSError, EOFError, paramiko.SSHException):
+                self._sftp.remove(part)
+            raise
+        if come != len(content):
+            with suppress(OSError):
+                self._sftp.remove(part)
+            raise OSError(errno.ENOSPC, "short")
 
     def delete(self, path: str) -> None:
         """Remove a file and the folders it leaves empty."""
