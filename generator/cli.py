@@ -98,7 +98,11 @@ def build(project: Path, today: date | None, audience: str, out: Path | None) ->
     try:
         with screen.status("Проверяются данные…") as status:
             built = build_all(
-                project, folders, today, lambda name: status.update(f"Собирается {_WHOSE[name]}…")
+                project,
+                folders,
+                today,
+                lambda name: status.update(f"Собирается {_WHOSE[name]}…"),
+                abreast=True,
             )
     except DataError as error:
         _stop(error)

@@ -20,6 +20,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
 
+from generator.adapters.abreast import beside, has_hands
 from generator.adapters.mkdocs import NastavnikPlugin, Stage
 from generator.adapters.standing import Order, Ready, digest_of, remember, stands_alone
 from generator.diagnostics import DataError, Level, Problem, Span
@@ -60,7 +61,9 @@ def build(project: Path, audience: str, folder: Path, today: date | None) -> Bui
         DataError: With every problem, when the site cannot be built.
         NotOurFolderError: When ``folder`` holds files that no build of ours put there.
     """
-    return build_all(project, {audience: folder}, today)[0]
+    [built] = build_all(project, {audience: folder}, today)
+    assert isinstance(built, Built)
+    return built
 
 
 def build_all(
@@ -68,7 +71,9 @@ def build_all(
     folders: Mapping[str, Path],
     today: date | None,
     tell: Callable[[str], None] = lambda _: None,
-) -> list[Built]:
+    *,
+    abreast: bool = False,
+) -> list[Ready]:
     """Build the sites of several audiences: all of them or none.
 
     The sites are built beside their folders and take their places at the end, so a failed
@@ -78,7 +83,8 @@ def build_all(
         project: The school's folder.
         folders: Where the site of each audience should be.
         today: The date of the run, or ``None`` for the one fixed in the data or the clock's.
-        tell: Called with each audience before its site is built.
+        tell: Called with each audience before its site is built or waited for.
+        abreast: Let other processes build all sites but the first, where there are processors.
 
     Raises:
         DataError: With every problem, when a site cannot be built.
@@ -89,12 +95,18 @@ def build_all(
     order = Order.of(project, today, date.today())  # noqa: DTZ011
     drafts: list[_Draft] = []
     read = _read_once()
+    others = list(folders)[1:] if abreast and has_hands() else []
     with ExitStack() as stack:
-        for audience, folder in folders.items():
-            tell(audience)
-            draft = _drafted(project, audience, folder, today, read)
-            drafts.append(stack.enter_context(draft))
-        built = [_finished(draft) for draft in drafts]
+        fresh = {name: stack.enter_context(folder_beside(folders[name])) for name in folders}
+        answers = {
+            name: stack.enter_context(beside(_draft_alone, project, name, fresh[name], today))
+            for name in others
+        }
+        for name in folders:
+            tell(name)
+            answer = answers[name].wait() if name in answers else None
+            drafts.append(answer or _drafted(project, name, fresh[name], today, read))
+        built = [_finished(d, fresh[d.audience], folders[d.audience]) for d in drafts]
     if all(draft.alone for draft in drafts):
         remember(order, built)
     return built
@@ -108,24 +120,32 @@ def _read_once() -> Read:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A site that is ready but not in its place yet."""
+    """What is known of a site that is ready but not in its place yet.
 
-    plugin: NastavnikPlugin
+    Attributes:
+        alone: Whether its settings name nothing that a note of a build does not see.
+        plugin: What has built the site, if it was built in this process.
+    """
+
+    audience: str
+    today: date
+    problems: tuple[Problem, ...]
     alone: bool
-    fresh: Path
-    folder: Path
     seconds: float
+    plugin: NastavnikPlugin | None
 
 
-@contextmanager
-def _drafted(
-    project: Path, audience: str, folder: Path, today: date | None, read: Read
-) -> Iterator[_Draft]:
-    """Build a site beside its folder; whatever is left there in the end is removed."""
+def _draft_alone(project: Path, audience: str, fresh: Path, today: date | None) -> _Draft:
+    """Build a site for another process, which needs no more than the files."""
+    return replace(_drafted(project, audience, fresh, today, _read_once()), plugin=None)
+
+
+def _drafted(project: Path, audience: str, fresh: Path, today: date | None, read: Read) -> _Draft:
+    """Build a site in a folder beside its own."""
     start = time.monotonic()
-    with folder_beside(folder) as fresh:
-        plugin, alone = _built(project, audience, fresh, today, read)
-        yield _Draft(plugin, alone, fresh, folder, time.monotonic() - start)
+    plugin, alone = _built(project, audience, fresh, today, read)
+    checked, seconds = plugin.site.checked, time.monotonic() - start
+    return _Draft(audience, checked.today, checked.problems, alone, seconds, plugin)
 
 
 def _built(
@@ -154,25 +174,23 @@ def _dismiss_plugins() -> None:
     kept.clear()
 
 
-def _finished(draft: _Draft) -> Built:
+def _finished(draft: _Draft, fresh: Path, folder: Path) -> Ready:
     # Once in its place, the folder may be replaced by another build at any moment.
-    files = [file for file in draft.fresh.rglob("*") if file.is_file()]
-    pages = sum(file.suffix == ".html" for file in files)
-    size = sum(file.stat().st_size for file in files)
-    digest, site = digest_of(draft.fresh), draft.plugin.site
-    replace_folder(draft.folder, draft.fresh)
-    return Built(
-        audience=site.audience.name,
-        folder=draft.folder,
-        today=site.checked.today,
-        problems=site.checked.problems,
-        pages=pages,
-        size=size,
-        seconds=draft.seconds,
-        digest=digest,
-        site=site,
-        stage=draft.plugin.stage,
-    )
+    files = [file for file in fresh.rglob("*") if file.is_file()]
+    facts: dict[str, Any] = {
+        "audience": draft.audience,
+        "folder": folder,
+        "today": draft.today,
+        "problems": draft.problems,
+        "pages": sum(file.suffix == ".html" for file in files),
+        "size": sum(file.stat().st_size for file in files),
+        "seconds": draft.seconds,
+        "digest": digest_of(fresh),
+    }
+    replace_folder(folder, fresh)
+    if draft.plugin is None:
+        return Ready(**facts)
+    return Built(**facts, site=draft.plugin.site, stage=draft.plugin.stage)
 
 
 def _config(project: Path, audience: str, folder: Path, today: date | None) -> MkDocsConfig:
