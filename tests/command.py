@@ -35,12 +35,23 @@ import os, resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
 os.execv(sys.argv[2], sys.argv[2:])
 """
+_HEEDING = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 ORDINARY_USER = (sys.executable, "-c", _WITHOUT_ROOT_POWERS)
 """What to start a command with, so that rights of files count even for root."""
 SMALL_DISK = (sys.executable, "-c", _SMALL_FILES_ONLY, "100000")
 """What to start a command with, so that writing fails in the midst of a build."""
 TINY_DISK = (sys.executable, "-c", _SMALL_FILES_ONLY, "300")
 """What to start a command with, so that writing fails in the midst of a record."""
+
+HEEDS_CTRL_C = (sys.executable, "-c", _HEEDING)
+"""What to start a command with, so that it hears of Ctrl+C even when the tests do not.
+
+Whoever runs the tests in the background has Ctrl+C ignored, and children inherit that.
+"""
 
 
 @dataclass(frozen=True)

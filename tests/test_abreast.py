@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 import subprocess
-import sys
 import time
 from operator import attrgetter
 from pathlib import Path
@@ -17,7 +16,7 @@ from generator.adapters.abreast import beside
 from generator.adapters.building import build_all
 from generator.adapters.standing import FOLDERS
 from generator.diagnostics import DataError
-from tests.command import snapshot
+from tests.command import COMMAND, HEEDS_CTRL_C, snapshot
 
 
 def _folders(school: Path) -> dict[str, Path]:
@@ -66,11 +65,9 @@ def test_nobody_waits_for_work_that_is_not_needed() -> None:
 
 
 def test_a_build_that_was_interrupted_leaves_nothing_and_tells_no_tales(new_school: Path) -> None:
-    command = [sys.executable, "-m", "generator", "build"]
     process = subprocess.Popen(
-        command,
+        (*HEEDS_CTRL_C, str(COMMAND), "build"),
         cwd=new_school,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parent.parent)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

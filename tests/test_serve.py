@@ -6,7 +6,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browsing import visitor
-from tests.command import COMMAND, add, but_for_cache, edit, environment, snapshot
+from tests.command import COMMAND, HEEDS_CTRL_C, add, but_for_cache, edit, environment, snapshot
 from tests.hosting import free_port
 from tests.network import assert_other_machines_cannot_connect
 
@@ -36,15 +35,6 @@ NEWS = """\
 PATIENCE = 600
 WRONG_CALL = 2
 SERVE = (COMMAND, "serve", "--port", "{port}")
-
-
-# Whoever runs the tests in the background has Ctrl+C ignored, and children inherit that.
-_HEEDING = """
-import os, signal, sys
-signal.signal(signal.SIGINT, signal.SIG_DFL)
-os.execv(sys.argv[1], sys.argv[1:])
-"""
-_HEEDS_CTRL_C = (sys.executable, "-c", _HEEDING)
 
 
 @dataclass
@@ -94,7 +84,7 @@ def started(school: Path, *command: str | Path) -> Iterator[Preview]:
     scratch.mkdir(exist_ok=True)
     places = {name: str(scratch) for name in ("TMPDIR", "TEMP", "TMP")}
     with subprocess.Popen(
-        [*_HEEDS_CTRL_C, *(str(part).format(port=port) for part in command)],
+        [*HEEDS_CTRL_C, *(str(part).format(port=port) for part in command)],
         cwd=school,
         env=environment(**places),
         stdin=subprocess.DEVNULL,

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -197,11 +196,31 @@ def _made(
         for name, hole in holes.items()
         for number, way in enumerate(_WAYS)
     }
-    found = re.split(f"({'|'.join(map(re.escape, marks))})", html)
-    pieces = tuple(marks.get(piece, piece) for piece in found)
+    pieces = tuple(_pieces(html, marks))
     if any(_TELLTALE in piece.casefold() for piece in pieces if isinstance(piece, str)):
         return None
     return _Shell(pieces, tuple(dict.fromkeys(asked)))
+
+
+def _pieces(html: str, marks: Mapping[str, tuple[str, int]]) -> Iterable[str | tuple[str, int]]:
+    """Cut a text at its marks; a mark may hold a shorter one."""
+    pieces: Iterable[str | tuple[str, int]] = (html,)
+    for mark in sorted(marks, key=len, reverse=True):
+        pieces = [part for piece in pieces for part in _cut(piece, mark, marks[mark])]
+    return pieces
+
+
+def _cut(
+    piece: str | tuple[str, int], mark: str, hole: tuple[str, int]
+) -> Iterator[str | tuple[str, int]]:
+    if not isinstance(piece, str):
+        yield piece
+        return
+    first, *others = piece.split(mark)
+    yield first
+    for part in others:
+        yield hole
+        yield part
 
 
 class _NotPlainError(Exception):

@@ -20,10 +20,10 @@ from generator.views.page import PORTRAIT, Picture, Shape
 _ROOM = "pictures"
 _OPENING = Lock()
 _FOLDER = "data/photos"
-_RECIPE = "1"
+_RECIPE = "2"
 _ENCODINGS: dict[str, tuple[str, dict[str, int | bool]]] = {
-    "avif": ("AVIF", {"quality": 58, "speed": 7, "max_threads": 1}),
-    "webp": ("WEBP", {"quality": 78, "method": 4}),
+    "avif": ("AVIF", {"quality": 54, "speed": 8, "max_threads": 1}),
+    "webp": ("WEBP", {"quality": 78, "method": 2}),
     "jpg": ("JPEG", {"quality": 80, "optimize": True, "progressive": True}),
 }
 _ACROSS = {"слева": 0.0, "справа": 1.0}
