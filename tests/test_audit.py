@@ -20,6 +20,7 @@ from generator.audit import audit
 from generator.diagnostics import Level, Problem
 from generator.model.loading import load
 from generator.model.registry import Registry
+from generator.resources import theme_folder
 from tests.tiny_school import SCHOOL, tiny_school
 
 TODAY = date(2026, 11, 20)
@@ -813,6 +814,20 @@ def test_chance_is_no_leak(site: Path, registry: Registry, path: str, content: s
     put(site, path, content)
 
     assert audit(site, registry, TODAY) == ()
+
+
+def test_plain_words_of_our_own_scripts_betray_nobody(site: Path, tmp_path: Path) -> None:
+    script = (theme_folder() / "material/assets/scripts/library.js").read_text(encoding="utf-8")
+    assert "внутри группы" in script
+    doubts = "[внутри группы, внутри своего класса, дисциплина"
+    person = RECORDS["mentees/orlov"].replace("[страх перед девятым классом, дисциплина", doubts)
+    registry = school(tmp_path, **{"mentees/orlov": person})
+    put(site, "assets/scripts/library.js", script)
+    put(site, "a.html", page("ему трудно внутри группы"))
+    assert audit(site, registry, TODAY) == ()
+
+    put(site, "b.js", "/* трудно внутри своего класса */ let year = 1998")
+    assert "внутри своего класса" in only(audit(site, registry, TODAY)).message
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from generator.audit.fragments import can_betray, link_readings, phrases_of
 from generator.audit.judging import Judge, Why, forms_of
 from generator.audit.latin import latin_forms
 from generator.audit.readings import plain
+from generator.audit.shipped import shipped_texts
 from generator.audit.spotting import Spotter, folded, words_in
 from generator.diagnostics import Span
 from generator.model.base import Category, Entity, Value
@@ -146,8 +147,9 @@ class Secrets:
 def secrets_of(registry: Registry, today: date) -> Secrets:
     """Gather what the public build of a day must not hold.
 
-    Values that stand in publishable texts too are no secrets. Names, addresses and contacts
-    stay secret even so: a text that spells them is a slip to report, not a permission.
+    Values that stand in publishable texts too, or in our own templates and scripts, are no
+    secrets. Names, addresses and contacts stay secret even so: a text that spells them is a slip
+    to report, not a permission.
 
     Args:
         registry: The school's data.
@@ -220,6 +222,11 @@ def _forget_published(secrets: Secrets, published: list[str]) -> None:
     for words in texts:
         for phrase in values.spot(words):
             secrets.phrases.pop(phrase, None)
+    for text in shipped_texts():
+        for phrase in values.spot(words_in(text)):
+            # A year is met in any script by chance, and is a secret all the same.
+            if " " in phrase and not phrase.replace(" ", "").isdigit():
+                secrets.phrases.pop(phrase, None)
 
 
 def _forget_contacts_of_school(secrets: Secrets, registry: Registry) -> None:
