@@ -481,7 +481,7 @@ def test_every_line_of_what_to_do_leads_to_the_form_that_does_it(desk: Running) 
         "Поручение совета": "/record/council/council",
         "Дорожная карта, п. 2.2": "/record/roadmap/roadmap",
         "Согласие на распространение: Захаров": "/record/mentors/zaharov",
-        "Найти наставника: Фролов": "/record/mentees/frolov",
+        "Найти наставника: Фролов": "/matching",
         "Приказ о закреплении: Никитина": "/record/pairs/2026-nikitina-shevchenko",
     }
     for beginning, link in wanted.items():

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from generator.model.registry import Registry
     from generator.rules.matching.market import Matched, Proposal
 
-_LEAST_DAYS = 90
-
 
 @click.command(cls=Command)
 @click.option("--write", is_flag=True, help="Записать предложенные пары и проект приказа.")
@@ -71,7 +69,7 @@ def match(
     data.
     """
     from generator.editing.lookup import find_record
-    from generator.editing.matching import Wanted, write_pairs
+    from generator.editing.matching import Wanted, end_of_year, write_pairs
     from generator.rules.matching import market
 
     school = open_school(project, today)
@@ -85,7 +83,7 @@ def match(
     first = start or school.today
     chosen = [understood(partial(find_record, school, name)).id for name in accept]
     proposals = [p for p in matched.proposals if not chosen or p.score.mentee in chosen]
-    wanted = Wanted(first, end or _end_of_year(first), order)
+    wanted = Wanted(first, end or end_of_year(first), order)
     make(lambda: write_pairs(school, proposals, wanted), dry_run=dry_run)
 
 
@@ -107,11 +105,6 @@ def _decide(school: Workspace, key: str, text: str, because: str, *, dry_run: bo
 
     mentor, mentee = one(guide, "mentors"), one(young, "mentees")
     make(lambda: record_decision(school, key, mentor, mentee, because), dry_run=dry_run)
-
-
-def _end_of_year(start: date) -> date:
-    end = date(start.year + (start.month >= 9), 5, 31)
-    return end if (end - start).days >= _LEAST_DAYS else date(end.year + 1, 5, 31)
 
 
 def _why(proposal: Proposal) -> str:

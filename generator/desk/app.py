@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from generator.desk import ballots, preview, tasks
+from generator.desk import ballots, matching, preview, tasks
 from generator.desk.assets import assets
 from generator.desk.ballots import open_ballots
 from generator.desk.forms import Artist, Section, add_row, drop_row
@@ -38,8 +38,10 @@ from generator.editing.workspace import RefusalError
 from generator.model.consent import ConsentKind
 from generator.model.pair import MeetingKind
 from generator.model.places import place_of
+from generator.model.registry import Registry
 from generator.render import words
 from generator.resources import theme_folder
+from generator.rules.matching.market import Matched, match
 from generator.rules.pairs import is_working, next_meeting
 from generator.settings import Settings
 from generator.source.splice import Change, SpliceError, splice
@@ -56,6 +58,7 @@ from generator.views.internal.dashboard import (
     TodoSort,
     dashboard_page,
 )
+from generator.views.internal.matching import MatchingContext, matching_page
 from generator.views.page import Page
 
 _REMEMBERED = 200
@@ -145,6 +148,7 @@ def create_app(settings: Settings, guard: Guard, clock: date) -> Flask:
     _guarded(app, guard)
     _lists(app, desk)
     _forms(app, desk)
+    _matching(app, desk)
     _previews(app, desk)
     app.context_processor(
         lambda: {"token": guard.token, "lists": tasks.LISTS, "titles_of_new": tasks.TITLES_OF_NEW}
@@ -302,6 +306,8 @@ def _todo_link(shelf: Shelf) -> Callable[[Todo], str]:
         kind, _, id_ = todo.key.partition("/")
         if todo.sort is TodoSort.MEETINGS:
             return f"/meeting/{id_}"
+        if todo.sort is TodoSort.SEARCH:
+            return matching.BACK
         if todo.sort is TodoSort.OUTCOMES and kind == "pairs":
             return f"/outcome/{id_}"
         return by_path.get(todo.origin.path, "")
@@ -379,6 +385,65 @@ def _forms(app: Flask, desk: Desk) -> None:
     def withdraw(kind: str, id_: str) -> Answer:
         card, today = card_of(kind, id_, _PEOPLE), desk.now()[1].today
         return run(card, lambda shelf, text: tasks.withdraw(shelf, card, text, today))
+
+
+def _matching(app: Flask, desk: Desk) -> None:
+    def now() -> tuple[Shelf, Judged, Registry, Matched]:
+        shelf, judged = desk.now()
+        if judged.registry is None:
+            abort(404)
+        return shelf, judged, judged.registry, match(judged.registry, judged.today)
+
+    def card_of(shelf: Shelf, kind: str, id_: str) -> Card:
+        return shelf.find(kind, id_) or abort(404)
+
+    def run(card: Card, task: Task) -> Answer:
+        with desk.lock:
+            return _Session(desk, card, lambda _, __: task).answer()
+
+    @app.get(matching.BACK)
+    def proposed() -> str:
+        _, judged = desk.now()
+        board: MatchingContext | None = None
+        if judged.registry is not None:
+            matched = match(judged.registry, judged.today)
+            board = matching_page(judged.registry, matched, judged.today).context
+        kept = judged.registry.matching if judged.registry else None
+        return render_template(
+            "matching.html",
+            title="Подбор пар",
+            board=board,
+            groups=kept.groups if kept else (),
+            has_file=kept is not None,
+            saved="saved" in request.args,
+        )
+
+    @app.route(f"{matching.BACK}/accept", methods=["GET", "POST"])
+    def accept() -> Answer:
+        shelf, judged, registry, matched = now()
+        who = request.args.getlist("who")
+        if "all" in request.args:
+            who = [proposal.score.mentee for proposal in matched.proposals]
+        chosen = matching.taken_together(registry, matched, who)
+        if not chosen:
+            title = "Принимать нечего"
+            message = "Отметьте предложения в подборе: эти уже записаны или ещё не отмечены."
+            return render_template("refused.html", title=title, message=message)
+        card = card_of(shelf, "mentees", chosen[0].score.mentee)
+        return run(card, matching.accept(registry, card, chosen, judged.today))
+
+    @app.route(f"{matching.BACK}/lock/<mentee>", methods=["GET", "POST"])
+    def lock(mentee: str) -> Answer:
+        shelf, _, registry, matched = now()
+        card = card_of(shelf, "mentees", mentee)
+        return run(card, matching.lock(registry, card, matched, request.args.get("mentor", "")))
+
+    @app.route(f"{matching.BACK}/bar/<mentee>/<mentor>", methods=["GET", "POST"])
+    def bar(mentee: str, mentor: str) -> Answer:
+        shelf, _, registry, _ = now()
+        card = card_of(shelf, "mentees", mentee)
+        card_of(shelf, "mentors", mentor)
+        return run(card, matching.bar(registry, card, mentor))
 
 
 def _meeting_kind(judged: Judged, id_: str) -> MeetingKind:
@@ -513,7 +578,7 @@ class _Session:
             return self._changed()
         except OSError as error:
             return self._page(task, values, wrong=f"Не записано: {reason_of(error)}.")
-        return redirect(f"/record/{_key_of(meant.path)}?saved=1", 303)
+        return redirect(f"{task.back or '/record/' + _key_of(meant.path)}?saved=1", 303)
 
     def _page(
         self,

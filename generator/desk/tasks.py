@@ -83,6 +83,7 @@ class Task:
         sketch: The form asks for a part of what is written; ``finish`` finds the rest.
         blank: Writes the values to a commented file as the command does, for a school whose
             other records have errors.
+        back: Where the curator goes on from; by default the record that was written.
     """
 
     title: str
@@ -93,6 +94,7 @@ class Task:
     finish: Finish | None = None
     sketch: bool = False
     blank: Blank | None = None
+    back: str = ""
 
 
 def edit(shelf: Shelf, card: Card, text: str) -> Task:

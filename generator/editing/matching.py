@@ -17,10 +17,12 @@ from generator.model.matching import Matching
 from generator.model.registry import Registry
 from generator.rules.matching.market import Proposal
 from generator.source.handwriting import Hand
-from generator.source.splice import Append
+from generator.source.splice import Append, Put
 
 _GROUP = "v-gruppe"
 _ALONE = "tradicionnoe"
+_LOCKS = "закрепления"
+_LEAST_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class Wanted:
     start: date
     end: date
     order: str = ""
+
+
+def end_of_year(start: date) -> date:
+    """Return the usual last day of a pair: 31 May, or the next one when that is too soon."""
+    end = date(start.year + (start.month >= 9), 5, 31)
+    return end if (end - start).days >= _LEAST_DAYS else date(end.year + 1, 5, 31)
 
 
 def write_pairs(school: Workspace, proposals: Sequence[Proposal], wanted: Wanted) -> Plan:
@@ -77,6 +85,8 @@ def write_pairs(school: Workspace, proposals: Sequence[Proposal], wanted: Wanted
 def record_decision(school: Workspace, key: str, mentor: str, mentee: str, reason: str) -> Plan:
     """Plan a decision of the curator on two people: together, or never.
 
+    A mentee has one lock: a new one takes the place of the other.
+
     Args:
         school: The school now.
         key: «закрепления» or «запреты».
@@ -93,9 +103,14 @@ def record_decision(school: Workspace, key: str, mentor: str, mentee: str, reaso
     path = "data/matching.yml"
     if matching is None:
         return plan(school, {}, {path: Hand().record({key: [values]}, 2)})
-    there = matching.locks if key == "закрепления" else matching.bars
+    there = matching.locks if key == _LOCKS else matching.bars
     if any((one.mentor, one.mentee) == (mentor, mentee) for one in there):
         raise RefusalError(f"{mentor} — {mentee}: уже есть в «{key}»", f"поправьте в {path}")
+    if key == _LOCKS:
+        for index, lock in enumerate(matching.locks):
+            if lock.mentee == mentee:
+                steps = [Put((key, index, name), value) for name, value in values.items()]
+                return plan(school, {path: steps})
     return plan(school, {path: [Append((key,), values, key_order(Matching, key))]})
 
 
