@@ -1,9 +1,18 @@
-"""Templates compiled once: Jinja writes a Python program of each, and that is half of a build."""
+"""Templates compiled once: Jinja writes a Python program of each, and that is half of a build.
+
+Programs lie where Python keeps those of our own modules, so the first build of a school finds what
+any other school's build has left; where Python keeps none, in the school's own cache.
+"""
 
 from __future__ import annotations
 
 import io
+import os
+import sys
 from functools import cached_property
+from importlib.util import cache_from_source
+from pathlib import Path
+from types import CodeType
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
@@ -21,10 +30,18 @@ def compile_once(environment: Environment, cache: Cache) -> None:
 
     Args:
         environment: The environment of one kind of templates.
-        cache: Keeps programs by the text of the template, its name and its place.
+        cache: Keeps programs by the text of the template and its name where Python keeps none.
     """
-    environment.bytecode_cache = _Programs(environment, cache)
-    cache.tidy(_ROOM, _MOST)
+    kept = _beside_modules() or cache
+    environment.bytecode_cache = _Programs(environment, kept)
+    kept.tidy(_ROOM, _MOST)
+
+
+def _beside_modules() -> Cache | None:
+    folder = Path(cache_from_source(__file__)).parent
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return Cache(folder)
 
 
 class _Programs(BytecodeCache):
@@ -54,9 +71,18 @@ class _Programs(BytecodeCache):
             )
         )
 
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """Return what is kept of a template, as if it had been compiled in its present place."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        if isinstance(bucket.code, CodeType):
+            bucket.code = _moved(bucket.code, filename or "<template>")
+        return bucket
+
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return a key of a template but for its text."""
-        return key_of(program(), self._options, name, filename or "")
+        """Return a key of a template but for its text; where it stands is no matter."""
+        return key_of(program(), self._options, name)
 
     def get_source_checksum(self, source: str) -> str:
         """Return what the key says of the text."""
@@ -70,6 +96,12 @@ class _Programs(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a program."""
         self._cache.keep(_ROOM, key_of(bucket.key, bucket.checksum), bucket.bytecode_to_string())
+
+
+def _moved(code: CodeType, place: str) -> CodeType:
+    """Return a program whose errors name a template's present place."""
+    inner = tuple(_moved(c, place) if isinstance(c, CodeType) else c for c in code.co_consts)
+    return code.replace(co_filename=place, co_consts=inner)
 
 
 _OPTIONS = (
