@@ -160,6 +160,11 @@ def _ics(text: str) -> bytes:
     return f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:{text}\r\nEND:VEVENT\r\n".encode()
 
 
+def _rtf(text: str) -> bytes:
+    letters = "".join(f"\\u{ord(letter)}?" for letter in text)
+    return f"{{\\rtf1\\ansi {{\\b {letters}}}}}".encode()
+
+
 IN_FILES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "Word, куски": (".docx", _docx),
     "Word, автор": (".docx", _docx_author),
@@ -175,6 +180,7 @@ IN_FILES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "фото JPEG": (".jpg", _jpeg),
     "календарь": (".ics", _ics),
     "текст": (".txt", lambda text: text.encode()),
+    "RTF": (".rtf", _rtf),
     "таблица CSV": (".csv", lambda text: f'"{text}";1\n'.encode("cp1251", "replace")),
 }
 

@@ -12,7 +12,7 @@ import pytest
 from generator.audit import audit
 from generator.model.loading import load
 from generator.model.registry import Registry
-from tests.leaks import IN_FILES, IN_PAGES, plant
+from tests.leaks import IN_FILES, IN_PAGES, SNILS, plant
 from tests.test_audit import page, put
 from tests.tiny_school import tiny_school
 
@@ -54,6 +54,11 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Registry:
         ("Родилась 14.03.1991 в Томске", "дата рождения"),
         ("Дата рождения: 14.03.1991", "дата рождения"),
         ("14.03.1991 г.р.", "дата рождения"),
+        ("Родился: 14 марта 1991 года", "дата рождения"),
+        ("Дата рождения — 1991-03-14", "дата рождения"),
+        ("СНИЛС № 11223344595", "СНИЛС"),
+        ("снилс 112‑233‑445 96", "СНИЛС"),
+        ("8 (912) 345‑67‑89", "мобильный телефон"),
         ("год рождения — 1991", "дата рождения"),
         ("Звоните: 8 (912) 345-67-89", "мобильный телефон"),
         ("+7 912 345 67 89", "мобильный телефон"),
@@ -69,10 +74,26 @@ def test_details_are_known_by_their_shape(
     assert problem.message.startswith(f"{what}: «")
 
 
+def test_no_detail_hides_in_any_way(tiny: Registry, tmp_path: Path) -> None:
+    """Every detail in every disguise: a link to a phone has it in the address alone."""
+    details = (SNILS, "родилась 14.03.1991", "8 (912) 345-67-89", "a.ivanova@mail.example")
+    for number, detail in enumerate(details):
+        for way, disguise in IN_PAGES.items():
+            put(tmp_path, f"{way}-{number}.html", page(disguise(detail)))
+        for way, (ending, make) in IN_FILES.items():
+            (tmp_path / f"{way}-{number}{ending}").write_bytes(make(detail))
+    put(tmp_path, "tel.html", page('<a href="tel:+79123456789">позвонить</a>'))
+    put(tmp_path, "mail.html", page('<a href="mailto:%61.ivanova@mail.example">написать</a>'))
+    found = {problem.span.path for problem in audit(tmp_path, tiny, TODAY)}
+    lost = {file.name for file in tmp_path.iterdir()} - found
+    # Programs are full of long numbers and of «@»: contacts are not looked for there.
+    assert lost == {"скрипт-2.html", "скрипт-3.html"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "СНИЛС 112-233-445 96",  # no control number: a number of another kind
+        "заказ 112-233-445 96",  # no control number: a number of another kind
         "приказ от 14.03.1991 № 12",
         "Школу построили в 1991 году; рождение традиции",
         "+7 (3822) 55-05-14",

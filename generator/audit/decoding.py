@@ -32,6 +32,7 @@ from generator.audit.readings import (
     shown,
     style_read,
 )
+from generator.audit.rtf import text_of_rtf
 from generator.diagnostics import reason_of
 
 
@@ -336,6 +337,10 @@ def _lines(file: _File) -> Iterator[Piece]:
         yield Piece(text, file.at("текст"))
 
 
+def _rtf(file: _File) -> Iterator[Piece]:
+    yield Piece(plain(text_of_rtf(file.data)), file.at("текст"))
+
+
 def _guessed(file: _File) -> Iterator[Piece]:
     """Read a file whose name tells nothing, if it is a text at all."""
     if not is_utf8(file.data) and not file.data.startswith(UTF16_MARKS):
@@ -431,13 +436,14 @@ _BY_HEAD: Final[tuple[tuple[Callable[[bytes], bool], _Decoder], ...]] = (
     (lambda head: head.startswith(b"\x1f\x8b"), _gzip),
     (lambda head: b"%PDF-" in head, _pdf),
     (is_image, _image),
+    (lambda head: head.startswith(b"{\\rtf"), _rtf),
 )
 _BY_SUFFIX: Final[tuple[tuple[frozenset[str], _Decoder], ...]] = (
     (frozenset({*_PAGES, ".xml", ".svg", ".rss", ".atom", ".xsl", ".rels", ".xmp"}), _markup),
     (frozenset({".json", ".map", ".webmanifest", ".geojson", ".jsonld"}), _json),
     (frozenset({".js", ".mjs", ".cjs"}), _script),
     (frozenset({".css"}), _style),
-    (frozenset({".txt", ".md", ".csv", ".tsv", ".rtf", *_FOLDED_LINES}), _lines),
+    (frozenset({".txt", ".md", ".csv", ".tsv", *_FOLDED_LINES}), _lines),
     (frozenset({".br", ".zst", ".xz", ".bz2", ".7z", ".rar"}), _sealed),
 )
-_BINARY: Final = {_zip, _gzip, _pdf, _image, _sealed}
+_BINARY: Final = {_zip, _gzip, _pdf, _image, _sealed, _rtf}

@@ -152,8 +152,8 @@ class Pages:
 
     def _doubts(self, beside: Sequence[Piece]) -> bool:
         """Tell whether there is a secret in attributes, comments, scripts and the source itself."""
-        for kind in (Kind.TEXT, Kind.CODE):
-            some = [piece for piece in beside if (piece.kind is Kind.TEXT) is (kind is Kind.TEXT)]
+        for kind in {piece.kind for piece in beside}:
+            some = [piece for piece in beside if piece.kind is kind]
             text = BREAK.join(piece.text for piece in some)
             spotted = self._search.is_spotted(words_in(text), kind)
             if spotted or self._has_details(Piece(text, "", kind)):

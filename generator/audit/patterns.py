@@ -12,22 +12,35 @@ from generator.audit.piece import Kind, Piece
 from generator.audit.secrets import EMAIL, phones_in
 from generator.model.registry import Registry
 
-_SNILS: Final = re.compile(r"(?<!\d)(\d{3})[-\s](\d{3})[-\s](\d{3})[-\s](\d{2})(?!\d)")
+_DASH: Final = r"[-\s\u2010-\u2015]"
+_SNILS: Final = re.compile(
+    rf"(?<!\d)(\d{{3}}){_DASH}(\d{{3}}){_DASH}(\d{{3}}){_DASH}(\d{{2}})(?!\d)"
+)
+_CALLED_SNILS: Final = re.compile(
+    rf"снилс[^\w\d]{{0,4}}(?:№\s?)?\d{{3}}(?:{_DASH}?\d{{3}}){{2}}{_DASH}?\d{{2}}(?!\d)",
+    re.IGNORECASE,
+)
+"""Named so, it is one even with a slip in its digits."""
+_DAY: Final = (
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}\s+(?:январ|феврал|март"
+    r"|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]?\s+(?:19|20)\d{2})"
+)
 _BORN: Final = re.compile(
-    r"(?:дата\s+рождения|родил(?:ся|ась)|д\.\s?р\.)\D{0,12}\d{1,2}[./]\d{1,2}[./]\d{4}"
-    r"|\b\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s*года?)?\s*(?:рождения|г\.\s?р\.)"
+    rf"(?:дата\s+рождения|родил(?:ся|ась)|д\.\s?р\.)\D{{0,24}}{_DAY}"
+    rf"|\b{_DAY}(?:\s*года?)?\s*(?:рождения|г\.\s?р\.)"
     r"|год\s+рождения\W{0,4}(?:19|20)\d{2}\b|\b(?:19|20)\d{2}\s*(?:года\s+рождения|г\.\s?р\.)",
     re.IGNORECASE,
 )
 _MOBILE: Final = re.compile(
-    r"(?<![\d+])(?:\+7|8)[\s(-]{0,2}9\d{2}[\s)-]{0,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
+    rf"(?<![\d+])(?:\+7|8)(?:[(]|{_DASH}){{0,2}}9\d{{2}}(?:[)]|{_DASH}){{0,2}}\d{{3}}{_DASH}?\d{{2}}"
+    rf"{_DASH}?\d{{2}}(?!\d)"
 )
 _LOCAL: Final = re.compile(r"[A-Za-z0-9._+-]{1,64}\Z")
 _DOMAIN: Final = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 """Latin letters alone: where tags are taken out, the word before an address touches it."""
 _MOST_LOCAL: Final = 64
 _PICTURE: Final = re.compile(r"\.(?:png|jpe?g|webp|avif|svg|gif)$", re.IGNORECASE)
-_LONG: Final = re.compile(r"\d(?:[\s()-]{0,2}\d){10}")
+_LONG: Final = re.compile(r"\d(?:[\s()\u2010-\u2015-]{0,2}\d){10}")
 """Eleven digits of a phone or of a СНИЛС: where there are none, none of the two is looked for."""
 _BORN_IN: Final = re.compile(r"[гд]\.\s?р\.")
 _SURE: Final = {"СНИЛС", "дата рождения"}
@@ -93,9 +106,7 @@ def _find(text: str) -> Iterator[tuple[str, str]]:
     if "@" in text:
         yield from (("почта", email) for email in _emails(text))
     if _LONG.search(text):
-        for match in _SNILS.finditer(text):
-            if _is_snils("".join(match.groups())):
-                yield "СНИЛС", match[0]
+        yield from (("СНИЛС", found) for found in _snils(text))
         yield from (("мобильный телефон", match[0]) for match in _MOBILE.finditer(text))
     if _tells_birth(text.casefold()):
         yield from (("дата рождения", match[0]) for match in _BORN.finditer(text))
@@ -114,6 +125,15 @@ def _emails(text: str) -> Iterator[str]:
         local = _LOCAL.search(text[max(0, at - _MOST_LOCAL) : at])
         if local and not _PICTURE.search(email := local[0] + domain[0]):
             yield email
+
+
+def _snils(text: str) -> Iterator[str]:
+    called = list(_CALLED_SNILS.finditer(text))
+    yield from (match[0] for match in called)
+    ends = {match.end() for match in called}
+    for match in _SNILS.finditer(text):
+        if match.end() not in ends and _is_snils("".join(match.groups())):
+            yield match[0]
 
 
 def _is_snils(digits: str) -> bool:
