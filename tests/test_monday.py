@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import lxml.html
@@ -12,12 +12,13 @@ from icalendar import Calendar
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from generator.diagnostics import Span
 from generator.model.loading import load
 from generator.model.pair import MeetingKind
 from generator.model.registry import Registry
 from generator.render.calendar_file import calendar_file
 from generator.rules.pairs import awaits_outcome, next_meeting
-from generator.views.internal.calendar import calendar_events
+from generator.views.internal.calendar import Event, calendar_events, calendar_pages
 from generator.views.internal.dashboard import TodoSort
 from tests.test_control import PAIR, START, journal, school
 from tests.test_council import dashboard
@@ -63,6 +64,25 @@ def test_a_meeting_written_down_moves_no_other_event(registry: Registry) -> None
         "2026-sokolova-orlov-20261006-1",
         "2026-sokolova-orlov-next-7",
     }
+
+
+def test_a_calendar_of_many_days_has_several_pages_and_says_where_a_month_begins() -> None:
+    days = [TODAY + timedelta(days=number - 130) for number in range(380)]
+    place = Span("data/school.yml", 1, 1)
+    events = tuple(Event(day, day, "срок", "Сдать", "", f"{day}@школа", place) for day in days)
+    pages = list(calendar_pages(events, TODAY))
+    assert [page.path for page in pages] == ["calendar", "calendar/2", "calendar/3"]
+    shown = [event for page in pages for event in page.context.part.rows]
+    assert shown == [event for event in events if event.last >= TODAY]
+    for page in pages:
+        assert [e for month in page.context.ahead for e in month.events] == [
+            *page.context.part.rows
+        ]
+    assert [bool(page.context.past) for page in pages] == [True, False, False]
+    starts = dict(pages[0].context.starts)
+    assert len(starts) == 9
+    assert starts["Ноябрь 2026"] == "calendar#m-2026-11"
+    assert starts["Март 2027"] == "calendar/2#m-2027-03"
 
 
 def test_the_calendar_never_leaves_the_internal_site(public_site: Path) -> None:

@@ -17,12 +17,14 @@ _SHORT = (
 )
 _BEFORE_WORD = re.compile(rf"[\s(«„>](?:(?:{_SHORT})[ \n](?=[\w«„(<]))+")
 _NUMBER = re.compile(r"([0-9])[ \n](?=%|[а-яё]{3}|[а-яё]{1,2}[.,;)<])")
-_INITIAL = re.compile(r"\.[ \n](?:(?<=\W[А-ЯЁ]\.\s)(?=[А-ЯЁ])|(?<=\W[гдпсч]\.\s)(?=[\w«]))")
+_INITIAL = re.compile(
+    r"\.[ \n](?:(?<=\W[А-ЯЁ]\.\s)(?=[А-ЯЁ])|(?<=\W[гдпсч]\.\s)(?=[\w«])|(?<=\Wст\.\s)(?=[0-9]))"
+)
 _PLAIN = {
     f"{before}{after}": f"{_NBSP}{after}"
     for before in " \n"
     for after in ("— ", "– ", "бы ", "бы,", "бы.", "ли ", "ли,", "же ", "же,", "же.")
-} | {f"{sign} ": f"{sign}{_NBSP}" for sign in "№§"}
+} | {**{f"{sign} ": f"{sign}{_NBSP}" for sign in "№§"}, "ТК РФ": f"ТК{_NBSP}РФ"}
 # Only in a text: the next sign of markup opens a tag.
 _ACT_NUMBER = re.compile(rf"№{_NBSP}\w+(?:[-/]\w+)+(?=[^<>]*<)")
 _OWN_SPACES = r"(<(?:code|pre|textarea|script|style)\b.*?</(?:code|pre|textarea|script|style)>)"

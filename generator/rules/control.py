@@ -94,7 +94,10 @@ def _rhythm(registry: Registry, today: date) -> Iterator[Problem]:
                 f"перерывов дольше {most} дн.: {len(breaks)}, самый долгий {longest} дн.,"
                 f" последний с {day(last.start)} до {day(last.end)}"
             )
-        hint = f"по программе не реже раза в {most} дн.; запишите встречу или причину"
+        hint = (
+            f"по программе не реже раза в {most} дн., а лучше дважды в неделю;"
+            " запишите встречу или причину"
+        )
         yield found("В-02", Level.WARNING, pair, _meeting_path(pair, last), message, hint)
 
 

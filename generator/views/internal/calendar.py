@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -21,6 +21,7 @@ from generator.rules.proofs import judge_in
 from generator.views.internal.council import PATH as COUNCIL
 from generator.views.internal.council import meeting_anchor
 from generator.views.internal.labels import pair_title, short_name
+from generator.views.internal.parts import Part, parts_of
 from generator.views.internal.plans import plan_items
 from generator.views.page import Internal, Page
 
@@ -66,36 +67,51 @@ class CalendarContext:
     """What the page of the calendar shows.
 
     Attributes:
+        part: Events ahead that stand on this page.
+        ahead: The same by months.
+        starts: Of a calendar in parts, where each of its months begins: title and address.
+        past: Events behind, on the first page only.
         left_off: Earlier events that only the file holds.
     """
 
     today: date
     file: str
+    part: Part[Event]
     ahead: tuple[Month, ...]
+    starts: tuple[tuple[str, str], ...]
     past: tuple[Month, ...]
     left_off: int
 
 
-def calendar_page(events: tuple[Event, ...], today: date) -> Page[Internal]:
-    """Describe the page of the calendar."""
-    ahead = [event for event in events if event.last >= today]
+def calendar_pages(events: tuple[Event, ...], today: date) -> Iterator[Page[Internal]]:
+    """Describe the calendar; one that holds many events ahead has several pages."""
     past = [event for event in events if event.last < today]
-    return Page(
-        path=PATH,
-        title="Календарь",
-        description="Встречи, сроки и пункты планов по дням",
-        template="internal/calendar.html",
-        context=CalendarContext(
-            today,
-            FILE,
-            tuple(_months(ahead)),
-            tuple(_months(past[-_MOST_PAST:]))[::-1],
-            max(len(past) - _MOST_PAST, 0),
-        ),
-    )
+    parts = parts_of([event for event in events if event.last >= today], PATH, PATH)
+    starts: dict[str, str] = {}
+    for part in parts:
+        for month in _months(part.rows):
+            starts.setdefault(month.title, f"{part.path}#{month.anchor}")
+    for part in parts:
+        shown = past[-_MOST_PAST:] if part.number == 1 else []
+        yield Page(
+            path=part.path,
+            title=part.title("Календарь"),
+            description="Встречи, сроки и пункты планов по дням",
+            template="internal/calendar.html",
+            context=CalendarContext(
+                today,
+                FILE,
+                part,
+                tuple(_months(part.rows)),
+                tuple(starts.items()) if len(parts) > 1 else (),
+                tuple(_months(shown))[::-1],
+                max(len(past) - _MOST_PAST, 0),
+            ),
+            parent=part.parent,
+        )
 
 
-def _months(events: list[Event]) -> Iterator[Month]:
+def _months(events: Sequence[Event]) -> Iterator[Month]:
     for (year, month), group in groupby(events, lambda e: (e.first.year, e.first.month)):
         title = f"{MONTHS[month - 1].capitalize()} {year}"
         yield Month(title, f"m-{year}-{month:02d}", tuple(group))

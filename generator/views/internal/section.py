@@ -12,7 +12,7 @@ from generator.rules.pairs import is_working
 from generator.rules.silencing import Silenced
 from generator.views.internal.awards import awards_page
 from generator.views.internal.banks import bank_pages
-from generator.views.internal.calendar import Event, calendar_page
+from generator.views.internal.calendar import Event, calendar_pages
 from generator.views.internal.cards import card_pages
 from generator.views.internal.cases import case_work_page
 from generator.views.internal.codes import codes_page
@@ -76,7 +76,7 @@ def _pages(
     yield control_page(registry, today)
     yield control_rules_page(problems, silenced, today)
     yield from consents_pages(registry, today)
-    yield calendar_page(events, today)
+    yield from calendar_pages(events, today)
     yield from monitoring_pages(registry, today)
     yield rating_page(registry, today)
     yield from report_pages(registry, today, papers)
