@@ -9,15 +9,22 @@ see whole ones only. The folder may be deleted at any time.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import marshal
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
 _HERE = Path(__file__).resolve().parent
 _DIGEST = hashlib.sha256().digest_size
@@ -87,6 +94,171 @@ class Cache:
                 for entry in entries[:-most]:
                     with suppress(OSError):
                         Path(entry.path).unlink()
+
+
+class Shelf:
+    """Many small results under names of their own, each with what it was made of.
+
+    They lie in a few files, so a run reads thousands of them at once and writes anew only the
+    files whose results have changed. Results that a run has not asked for are let go.
+
+    Args:
+        cache: Where the files lie.
+        room: Kind of results.
+        name: Which of them, of the same kind: those of one site, for instance.
+        count: Of files.
+    """
+
+    def __init__(self, cache: Cache, room: str, name: str, count: int = 64) -> None:
+        self._cache = cache
+        self._room = room
+        self._files = [f"{name}-{number:02}" for number in range(count)]
+        self._known = [self._read(file) for file in self._files]
+        self._now: list[dict[str, tuple[str, Any]]] = [{} for _ in range(count)]
+
+    def _read(self, file: str) -> dict[str, tuple[str, Any]]:
+        kept = self._cache.kept(self._room, file)
+        if kept is None or not kept.startswith(program()):
+            return {}
+        known: dict[str, tuple[str, Any]] = marshal.loads(kept[_DIGEST:])  # noqa: S302
+        return known
+
+    def _place(self, name: str) -> int:
+        return zlib.crc32(name.encode()) % len(self._files)
+
+    def made(
+        self,
+        name: str,
+        key: str,
+        make: Callable[[], Any],
+        holds: Callable[[Any], bool] = lambda _: True,
+    ) -> Any:
+        """Return a result kept under a name, if it was made of the same, or make it.
+
+        Args:
+            name: Whose result it is.
+            key: What it is made of, by :func:`key_of`; our code and packages are known anyway.
+            make: Makes it: plain texts, numbers and tuples of them.
+            holds: Tells whether what a result says of its own making is still so.
+        """
+        place = self._place(name)
+        kept = self._known[place].get(name)
+        if kept is None or kept[0] != key or not holds(kept[1]):
+            kept = (key, make())
+        self._now[place][name] = kept
+        return kept[1]
+
+    def close(self) -> None:
+        """Keep the results of this run."""
+        for file, known, now in zip(self._files, self._known, self._now, strict=True):
+            same = known.keys() == now.keys() and all(now[n] is known[n] for n in now)
+            if not same:
+                self._cache.keep(self._room, file, program() + marshal.dumps(now))
+
+
+class Proofs:
+    """What was found in order, by its hash: there is no need to look at it again.
+
+    Args:
+        cache: Where they are kept.
+        room: Kind of proofs.
+        key: What was looked for, and by which program.
+    """
+
+    def __init__(self, cache: Cache, room: str, key: str) -> None:
+        self._cache = cache
+        self._room = room
+        self._key = key
+        kept = cache.kept(room, key) or b""
+        self._known = frozenset(kept[at : at + _DIGEST] for at in range(0, len(kept), _DIGEST))
+        self._now: set[bytes] = set()
+
+    def holds(self, name: str) -> bool:
+        """Tell whether something was in order, by a name that :func:`key_of` made."""
+        return bytes.fromhex(name) in self._known
+
+    def add(self, name: str) -> None:
+        """Remember that something is in order."""
+        self._now.add(bytes.fromhex(name))
+
+    def close(self, most: int) -> None:
+        """Keep what was proven in this run and at most so many others like it."""
+        if self._now != self._known:
+            self._cache.keep(self._room, self._key, b"".join(sorted(self._now)))
+        self._cache.tidy(self._room, most)
+
+
+class Fingerprints:
+    """Tells values apart to the last sign; a record that many others hold is read once.
+
+    The values are frozen and live as long as this does.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+        self._alive: list[object] = []
+
+    def of(self, *values: object) -> str:
+        """Return the fingerprint of values.
+
+        Raises:
+            UntoldError: When there is something in them that is more than plain data.
+        """
+        told: list[str] = []
+        self._tell(values, told)
+        return key_of(*told)
+
+    def _tell(self, node: Any, told: list[str]) -> None:
+        kind: type[Any] = type(node)
+        if kind is str:
+            told.append(f"'{node}")
+        elif kind is tuple or kind is list:
+            told.append(f"{kind.__name__} {len(node)}")
+            for value in node:
+                self._tell(value, told)
+        elif node is None or kind in _PLAIN:
+            told.append(f"{kind.__name__} {node!r}")
+        elif isinstance(node, Enum):
+            told.append(f"{kind.__module__}.{kind.__qualname__} {node.name}")
+        elif isinstance(node, str) and kind.__module__ == "markupsafe":
+            told.append(f"{kind.__name__} {node}")
+        elif isinstance(node, Mapping):
+            told.append(f"mapping {len(node)}")
+            for pair in node.items():
+                self._tell(pair, told)
+        elif isinstance(node, (set, frozenset)):
+            told.append(f"set {sorted(self.of(value) for value in node)}")
+        elif names := _fields_of(kind):  # type: ignore[arg-type]
+            told.append(self._of_record(node, names))
+        else:
+            raise UntoldError(kind)
+
+    def _of_record(self, record: object, names: tuple[str, ...]) -> str:
+        known = self._known.get(id(record))
+        if known is None:
+            kind = type(record)
+            told = [f"{kind.__module__}.{kind.__qualname__}"]
+            for name in names:
+                self._tell(getattr(record, name), told)
+            known = self._known[id(record)] = f"@{key_of(*told)}"
+            # An id is taken for what it stands for only while it lives.
+            self._alive.append(record)
+        return known
+
+
+class UntoldError(TypeError):
+    """A value that is more than plain data: what it is made of cannot be told."""
+
+
+_PLAIN = frozenset({bool, int, float, date, Decimal})
+
+
+@lru_cache(maxsize=1024)
+def _fields_of(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a frozen record; of anything else, nothing."""
+    if not dataclasses.is_dataclass(kind) or not getattr(kind, "__dataclass_params__").frozen:  # noqa: B009
+        return ()
+    return tuple(item.name for item in dataclasses.fields(kind))
 
 
 def key_of(*parts: str | bytes) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from html import unescape
 from pathlib import Path
 from typing import Generic
@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
-from generator.cache import Cache
+from generator.cache import Cache, Shelf, key_of
 from generator.changes import (
     Published,
     Unpublished,
@@ -40,6 +40,7 @@ from generator.render.cards import CardColours, card_file, card_path
 from generator.render.feeds import feed_files
 from generator.render.heads import Heads
 from generator.render.html import PAGE_ENDING
+from generator.render.kept import KeptPages, look_of
 from generator.render.library import library_data
 from generator.render.moved import gap_page, moved_page
 from generator.render.pictures import picture_files
@@ -337,10 +338,7 @@ def _site(
     elsewhere: Mapping[str, str],
     made: Mapping[str, bytes],
 ) -> Site[Audience]:
-    renderer = Renderer((settings.theme, theme_folder()), settings.content, Cache(settings.cache))
-    pages: tuple[RenderedPage[Audience], ...] = tuple(map(renderer.render, section.pages))
-    if publication is not None:
-        pages = tuple(replace(page, html=typeset(page.html)) for page in pages)
+    pages: tuple[RenderedPage[Audience], ...] = _rendered(section, settings)
     files: dict[str, bytes] = {**dict(_pictures(section.pages, settings)), **made}
     # The curator's site takes nothing of ``content``.
     folder: Path | None = settings.content if publication is not None else None
@@ -355,7 +353,7 @@ def _site(
     problems = [
         *_clashes(pages),
         *_content_clashes(folder, taken),
-        *_dead_links(pages, known),
+        *_dead_links(pages, known, Shelf(Cache(settings.cache), "links", _name_of(section))),
     ]
     if problems:
         raise DataError(problems)
@@ -369,6 +367,25 @@ def _site(
         publication=publication,
         allowed_files=allowed,
     )
+
+
+def _rendered(section: Section[Audience], settings: Settings) -> tuple[RenderedPage[Audience], ...]:
+    folders, cache = (settings.theme, theme_folder()), Cache(settings.cache)
+    finish: Callable[[str], str] = typeset if _name_of(section) == Public.name else str
+    kept: KeptPages[Audience] = KeptPages(
+        Renderer(folders, settings.content, cache),
+        cache,
+        _name_of(section),
+        look_of(folders),
+        finish,
+    )
+    pages = tuple(map(kept.render, section.pages))
+    kept.close()
+    return pages
+
+
+def _name_of(section: Section[Audience]) -> str:
+    return Public.name if section.audience is Public else Internal.name
 
 
 def _pictures(pages: Iterable[Page[Audience]], settings: Settings) -> Iterator[tuple[str, bytes]]:
@@ -440,13 +457,20 @@ def _address(path: str) -> str:
     return re.sub(r"(^|/)readme$", r"\1index", path.casefold()).removesuffix("/index")
 
 
-def _dead_links(pages: tuple[RenderedPage[Audience], ...], known: set[str]) -> Iterator[Problem]:
-    anchors = {
-        rendered.page.path + PAGE_ENDING: set(_ANCHOR.findall(rendered.html)) for rendered in pages
+def _dead_links(
+    pages: tuple[RenderedPage[Audience], ...], known: set[str], shelf: Shelf
+) -> Iterator[Problem]:
+    read = {
+        page.page.path + PAGE_ENDING: shelf.made(
+            page.page.path, key_of(page.html), partial(_links_of, page.html)
+        )
+        for page in pages
     }
+    shelf.close()
+    anchors = {path: set(ids) for path, (_, ids) in read.items()}
     for rendered in pages:
         start = rendered.page.path + PAGE_ENDING
-        for address in addresses_in(rendered.html):
+        for address in read[start][0]:
             target, anchor = resolve(start, address)
             if target not in known:
                 reason = "нет такой страницы или файла"
@@ -457,6 +481,11 @@ def _dead_links(pages: tuple[RenderedPage[Audience], ...], known: set[str]) -> I
             origin = rendered.page.origin or Span(f"theme/pages/{rendered.page.template}")
             message = f"мёртвая ссылка со страницы {start}: {address} — {reason}"
             yield Problem("А-03", Level.ERROR, origin, message, "исправьте ссылку")
+
+
+def _links_of(html: str) -> tuple[list[str], list[str]]:
+    """Return the addresses a page refers to, and the places on it that others may refer to."""
+    return list(dict.fromkeys(addresses_in(html))), _ANCHOR.findall(html)
 
 
 def addresses_in(html: str) -> Iterator[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator.cache import Cache, key_of
+from generator import cache as room
+from generator.cache import Cache, Fingerprints, Proofs, Shelf, UntoldError, key_of
 
 ROOM = "pictures"
 
@@ -82,3 +85,102 @@ def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path: Path) -> N
     for folder in (tmp_path / "cache", None):
         assert Cache(folder).made(ROOM, "key", lambda: b"result") == b"result"
         Cache(folder).tidy(ROOM, 1)
+
+
+def shelved(folder: Path, **results: str) -> list[str]:
+    """Ask a shelf for results, each made of itself; return the names of those made anew."""
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return results[name]
+
+    shelf = Shelf(Cache(folder), "pages", "public", count=2)
+    for name, result in results.items():
+        assert shelf.made(name, key_of(result), lambda name=name: make(name)) == result
+    shelf.close()
+    return made
+
+
+def test_only_what_is_made_of_something_else_is_made_anew(tmp_path: Path) -> None:
+    assert shelved(tmp_path, a="1", b="1", c="1") == ["a", "b", "c"]
+    assert shelved(tmp_path, a="1", b="2", c="1") == ["b"]
+    assert shelved(tmp_path, a="1", b="1", c="1") == ["b"]
+    assert shelved(tmp_path, a="1") == []
+    assert shelved(tmp_path, a="1", b="1") == ["b"], "о чём не спросили, то не хранится"
+
+
+def test_a_shelf_of_another_program_or_spoilt_is_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelved(tmp_path, a="1", b="1")
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "program", lambda: b"another".ljust(32))
+        assert shelved(tmp_path, a="1", b="1") == ["a", "b"]
+    shelved(tmp_path, a="1", b="1")
+    for file in (tmp_path / "pages").iterdir():
+        file.write_bytes(file.read_bytes()[:-1])
+    assert shelved(tmp_path, a="1", b="1") == ["a", "b"]
+
+
+def test_a_result_that_no_longer_holds_is_made_anew(tmp_path: Path) -> None:
+    shelf = Shelf(Cache(tmp_path), "pages", "public")
+    shelf.made("a", "key", lambda: "old")
+    shelf.close()
+    again = Shelf(Cache(tmp_path), "pages", "public")
+    assert again.made("a", "key", lambda: "new", lambda result: result == "new") == "new"
+
+
+def test_only_what_was_proven_in_the_last_run_is_taken_for_proven(tmp_path: Path) -> None:
+    one, other = key_of("one"), key_of("other")
+    proofs = Proofs(Cache(tmp_path), "clean", "key")
+    proofs.add(one)
+    proofs.close(3)
+    again = Proofs(Cache(tmp_path), "clean", "key")
+    assert again.holds(one)
+    assert not again.holds(other)
+    again.close(3)
+    assert not Proofs(Cache(tmp_path), "clean", "key").holds(one)
+
+
+@dataclass(frozen=True)
+class _Record:
+    title: str
+    day: date | None = None
+    kin: tuple[_Record, ...] = ()
+
+
+def test_values_that_differ_anywhere_have_other_fingerprints() -> None:
+    inner = _Record("внутри", date(2026, 11, 27))
+    values: list[object] = [
+        None,
+        "",
+        "None",
+        0,
+        False,
+        0.0,
+        date(2026, 11, 27),
+        "2026-11-27",
+        (),
+        ("",),
+        ("a", "b"),
+        ("ab",),
+        (("a",), "b"),
+        {"a": 1},
+        {"a": "1"},
+        frozenset({1}),
+        inner,
+        _Record("внутри"),
+        _Record("снаружи", kin=(inner,)),
+        _Record("снаружи", kin=(replace(inner, title="иначе"),)),
+        _Record("снаружи", kin=(inner, inner)),
+    ]
+    told = Fingerprints()
+    assert len({told.of(value) for value in values}) == len(values)
+    assert [told.of(value) for value in values] == [Fingerprints().of(value) for value in values]
+
+
+def test_what_is_more_than_data_has_no_fingerprint() -> None:
+    for value in (object(), lambda: 0, Path(), {"a": [object()]}):
+        with pytest.raises(UntoldError):
+            Fingerprints().of(value)

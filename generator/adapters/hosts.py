@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from generator.cache import Cache, Proofs, key_of, program
 from generator.diagnostics import Level, Problem, Span
 
+_ROOM, _MOST = "hosts", 3
 _HINT = "положите файл в content и назовите его там или дайте обычную ссылку"
 _PARTS = ("src", "srcset", "poster", "data", "background", "imagesrcset", "formaction", "action")
 _LINKED = frozenset({"stylesheet", "icon", "preload", "prefetch", "preconnect", "manifest"})
@@ -36,23 +38,34 @@ def without_hosts(script: str) -> str:
     return _MATERIAL.sub(_NOWHERE, script)
 
 
-def foreign_hosts(folder: Path) -> Iterator[Problem]:
+def foreign_hosts(folder: Path, cache: Cache | None = None) -> Iterator[Problem]:
     """Yield an error for every address of another host that a page would ask by itself.
 
     Args:
         folder: A finished site. Links that a visitor follows are free.
+        cache: Keeps which files ask nobody.
     """
+    proofs = Proofs(cache or Cache(None), _ROOM, key_of(program()))
     readers = {".html": _in_page, ".css": _in_style, ".js": _in_script, ".svg": _in_page}
     for file in sorted(folder.rglob("*")):
         reader = readers.get(file.suffix.lower())
         if reader is None:
             continue
-        text = file.read_text(encoding="utf-8", errors="replace")
+        data = file.read_bytes()
+        proof = key_of(file.suffix.lower(), data)
+        if proofs.holds(proof):
+            proofs.add(proof)
+            continue
+        text = data.decode("utf-8", errors="replace")
         name = file.relative_to(folder).as_posix()
-        for address in dict.fromkeys(reader(text)):
+        found = dict.fromkeys(reader(text))
+        if not found:
+            proofs.add(proof)
+        for address in found:
             host = urlsplit(address).hostname or address
             message = f"страница обратилась бы к чужому серверу {host}: {address}"
             yield Problem("А-04", Level.ERROR, Span(name), message, _HINT)
+    proofs.close(_MOST)
 
 
 def _in_page(text: str) -> Iterator[str]:

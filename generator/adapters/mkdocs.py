@@ -232,7 +232,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         folder = Path(config.site_dir)
         if "material/search" in config.plugins:
             write_index(folder)
-        _stand_alone(folder)
+        _stand_alone(folder, self._cache)
         if self.site.audience is Internal:
             (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
             return
@@ -256,12 +256,12 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
             self._scratch = None
 
 
-def _stand_alone(folder: Path) -> None:
+def _stand_alone(folder: Path, cache: Cache) -> None:
     """Refuse a site that would ask another host for anything; take the site away."""
     for script in (folder / "assets" / "javascripts").glob("bundle.*.js"):
         text = script.read_text(encoding="utf-8")
         script.write_text(without_hosts(text), encoding="utf-8", newline="")
-    found = tuple(foreign_hosts(folder))
+    found = tuple(foreign_hosts(folder, cache))
     if found:
         shutil.rmtree(folder)
         error = DataError(found)

@@ -14,13 +14,12 @@ from typing import Final
 from generator.audit.decoding import MAX_READ, pieces_of, texts_of
 from generator.audit.piece import Kind, Piece
 from generator.audit.secrets import Secrets
-from generator.cache import Cache, key_of, program
+from generator.cache import Cache, Proofs, key_of, program
 
 _TEXTS: Final = "texts"
 _CLEAN: Final = "clean"
 _MOST_TEXTS: Final = 5000
 _MOST_AUDITS: Final = 20
-_DIGITS: Final = 64
 _LONE: Final = "surrogatepass"
 """Broken texts hold halves of signs, and those are searched too."""
 _KINDS: Final = tuple(Kind)
@@ -37,10 +36,8 @@ class Memory:
 
     def __init__(self, cache: Cache, secrets: Secrets, rules: Iterable[object]) -> None:
         self._cache = cache
-        self._audit = key_of(program(), secrets.told(), *map(repr, rules))
-        kept = (cache.kept(_CLEAN, self._audit) or b"").decode()
-        self._known = frozenset(kept[at : at + _DIGITS] for at in range(0, len(kept), _DIGITS))
-        self._clean: list[str] = []
+        audit = key_of(program(), secrets.told(), *map(repr, rules))
+        self._clean = Proofs(cache, _CLEAN, audit)
 
     def texts_of(self, file: Path, data: bytes | None) -> Iterator[Piece]:
         """Yield the texts of a file, decoded once for all files of its name and bytes.
@@ -66,17 +63,15 @@ class Memory:
 
     def is_clean(self, verdict: str) -> bool:
         """Tell whether a file was found clean when the same was looked for."""
-        return verdict in self._known
+        return self._clean.holds(verdict)
 
     def add_clean(self, verdict: str) -> None:
         """Remember a file with no problem in it."""
-        self._clean.append(verdict)
+        self._clean.add(verdict)
 
     def close(self) -> None:
         """Keep what was remembered, and let go of what is of no use."""
-        if set(self._clean) != self._known:
-            self._cache.keep(_CLEAN, self._audit, "".join(self._clean).encode())
-        self._cache.tidy(_CLEAN, _MOST_AUDITS)
+        self._clean.close(_MOST_AUDITS)
         self._cache.tidy(_TEXTS, _MOST_TEXTS)
 
 

@@ -121,13 +121,15 @@ class Secrets:
         self.phrases[phrase] = (*known, secret)
 
     def told(self) -> str:
-        """Return everything there is to look for as one text: equal texts, equal secrets."""
+        """Return everything there is to look for as one text: equal texts, equal secrets.
+
+        How often words are met decides only how they are looked for, never what is found.
+        """
         return repr(
             (
                 sorted(self.phrases.items(), key=lambda item: item[0]),
                 sorted(self.capitalised),
                 sorted(self.phones.items(), key=lambda item: item[0]),
-                sorted(self.common.items()),
             )
         )
 

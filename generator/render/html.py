@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import unescape
@@ -47,12 +47,14 @@ class RenderedPage(Generic[Audience]):
         html: Content of the article, with links relative to the page.
         headings: Headings that have an anchor, in order.
         search: What the search finds here, as plain text.
+        sizes: Files of ``content`` it tells the sizes of, by their paths.
     """
 
     page: Page[Audience]
     html: str
     headings: tuple[Heading, ...]
     search: tuple[SearchEntry, ...]
+    sizes: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
 
 def relative(start: str, target: str) -> str:
@@ -88,6 +90,7 @@ class Renderer:
     ) -> None:
         self._folders = folders
         self._content = content
+        self._sizes: dict[str, int] = {}
         self._environment = Environment(
             loader=FileSystemLoader([str(folder / "pages") for folder in folders]),
             autoescape=True,
@@ -120,6 +123,7 @@ class Renderer:
         Raises:
             DataError: When the template is missing, asks for what the context has not, or fails.
         """
+        self._sizes.clear()
         href: Callable[[str], str] = partial(relative, page.path)
         values = {
             field.name: getattr(page.context, field.name)
@@ -145,13 +149,21 @@ class Renderer:
         search = tuple(
             dataclasses.replace(entry, text=prose.plain(entry.text)) for entry in page.search
         )
-        return RenderedPage(page, html, tuple(_headings(html)), search)
+        return RenderedPage(page, html, tuple(_headings(html)), search, dict(self._sizes))
 
     def _file_note(self, path: str) -> str:
         """Return «DOCX, 18 КБ» for a file of ``content``."""
-        file = self._content / path
-        ending = file.suffix.removeprefix(".").upper()
-        return f"{ending}, {words.file_size(file.stat().st_size)}"
+        size = self._sizes[path] = self.size_of(path)
+        ending = posixpath.splitext(path)[1].removeprefix(".").upper()
+        return f"{ending}, {words.file_size(size)}"
+
+    def size_of(self, path: str) -> int:
+        """Return how large a file of ``content`` is, in bytes.
+
+        Raises:
+            OSError: When there is no such file.
+        """
+        return (self._content / path).stat().st_size
 
 
 def _headings(html: str) -> list[Heading]:

@@ -1,0 +1,97 @@
+"""Pages rendered in an earlier run, as long as they are made of the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, Generic
+
+from generator.cache import Cache, Fingerprints, Shelf, UntoldError, key_of
+from generator.render.html import Heading, RenderedPage, Renderer
+from generator.views.page import Audience, Page, SearchEntry
+
+_ROOM = "pages"
+
+
+class KeptPages(Generic[Audience]):
+    """Renders the pages of one site, each only when something it shows has changed.
+
+    A page is made of its description, context included, of the templates and of the sizes of the
+    files it names. A description that holds more than plain data is rendered every time.
+
+    Args:
+        renderer: Renders what was not kept.
+        cache: Where pages are kept.
+        name: Of the site: results of two sites do not push each other out.
+        look: Of all pages, by :func:`look_of`.
+        finish: The last touch on the HTML of a page.
+    """
+
+    def __init__(
+        self,
+        renderer: Renderer,
+        cache: Cache,
+        name: str,
+        look: str,
+        finish: Callable[[str], str],
+    ) -> None:
+        self._renderer = renderer
+        self._shelf = Shelf(cache, _ROOM, name)
+        self._look = look
+        self._finish = finish
+        self._fingerprints = Fingerprints()
+
+    def render(self, page: Page[Audience]) -> RenderedPage[Audience]:
+        """Return a page with its content.
+
+        Raises:
+            DataError: As :meth:`Renderer.render`.
+        """
+        try:
+            key = key_of(self._look, self._fingerprints.of(page))
+        except UntoldError:
+            return _page(page, self._rendered(page))
+        make = partial(self._rendered, page)
+        return _page(page, self._shelf.made(page.path, key, make, self._holds))
+
+    def _holds(self, parts: tuple[Any, ...]) -> bool:
+        """Tell whether the files that a kept page names are as large as they were."""
+        with suppress(OSError):
+            return all(self._renderer.size_of(path) == size for path, size in parts[-1].items())
+        return False
+
+    def _rendered(self, page: Page[Audience]) -> tuple[Any, ...]:
+        made = self._renderer.render(page)
+        headings = [(h.level, h.anchor, h.title) for h in made.headings]
+        search = [(entry.title, entry.text, entry.anchor) for entry in made.search]
+        return self._finish(made.html), headings, search, dict(made.sizes)
+
+    def close(self) -> None:
+        """Keep the pages of this run for the next one."""
+        self._shelf.close()
+
+
+def _page(page: Page[Audience], parts: tuple[Any, ...]) -> RenderedPage[Audience]:
+    html, headings, search, sizes = parts
+    return RenderedPage(
+        page,
+        html,
+        tuple(Heading(*heading) for heading in headings),
+        tuple(SearchEntry(*entry) for entry in search),
+        sizes,
+    )
+
+
+def look_of(folders: tuple[Path, ...]) -> str:
+    """Return what the templates of pages are, whole.
+
+    Args:
+        folders: Folders of templates, as :class:`Renderer` takes them.
+    """
+    parts: list[str | bytes] = []
+    for folder in folders:
+        files = sorted(file for file in (folder / "pages").rglob("*") if file.is_file())
+        parts += [part for file in files for part in (str(file), file.read_bytes())]
+    return key_of(*parts)
