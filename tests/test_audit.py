@@ -653,7 +653,7 @@ ODT = "<office:text><text:p>Ор<text:span>лов</text:span></text:p></office:t
         ("humans", "Урок Орлова", "Орлова", "текст", NAME),
         ("a.docx", docx("Урок Ильи Орлова"), "Ильи Орлова", "word/document.xml: текст", NAME),
         ("a.docx", docx(f"{REQUEST}."), REQUEST, "word/document.xml: текст", ORLOV_REQUEST),
-        ("a.docx", docx("Урок", "Орлов"), "Орлов", "docProps/core.xml: текст", NAME),
+        ("a.docx", docx("Урок", "Орлов"), "Орлов", "свойства документа: текст", NAME),
         (
             "a.xlsx",
             zipped(**{"xl/worksheets/sheet1.xml": SHEET}),

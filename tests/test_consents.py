@@ -179,7 +179,8 @@ def test_the_command_tells_all_of_a_person(demo: Path) -> None:
     expired = next(line for line in whole.splitlines() if line.startswith("Истекло"))
     assert ("Захаров" in expired, "Соколова" in expired) == (True, False)
     ending = next(line for line in whole.splitlines() if line.startswith("Кончится"))
-    assert "Соколова Анна Викторовна" in ending
+    assert "Соколова Анна Викторовна (распространение до 31.08.2027)" in ending
+    assert "Захаров Игорь Михайлович (истекло)" in whole
     assert "Нет согласия на обработку: Антонова Кира Руслановна" in whole
 
 

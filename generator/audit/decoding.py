@@ -62,7 +62,8 @@ class _File:
         return f"{self.where}{reach}"
 
     def inner(self, data: bytes, name: str) -> _File:
-        return _File(data, name, f"{self.where}{name}: ", self.depth + 1, self.budget)
+        known = "свойства документа" if name.startswith("docProps/") else name
+        return _File(data, name, f"{self.where}{known}: ", self.depth + 1, self.budget)
 
 
 _Decoder = Callable[[_File], Iterator[Piece]]

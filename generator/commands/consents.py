@@ -16,6 +16,7 @@ from generator.commands.changing import open_school, understood
 from generator.commands.options import Command, project_option, today_option
 
 if TYPE_CHECKING:
+    from generator.rules.consents import PersonConsents
     from generator.rules.recognition import GivenAway
     from generator.views.internal.consents import ConsentRow
 
@@ -90,12 +91,21 @@ def _print(row: ConsentRow, screen: Console) -> None:
         screen.print(Text(f"    {page.address} — {page.title}"))
 
 
+def _without_leave(facts: PersonConsents) -> str:
+    never = facts.dissemination == "нет"
+    return facts.person.full_name + ("" if never else f" ({facts.dissemination})")
+
+
 def _print_ends(rows: tuple[ConsentRow, ...], away: tuple[GivenAway, ...], screen: Console) -> None:
     expired = [row.consents.person.full_name for row in rows if row.consents.expired]
-    ending = [row.consents.person.full_name for row in rows if row.consents.ends_soon]
+    ending = [
+        f"{row.consents.person.full_name} ({kind} до {day:%d.%m.%Y})"
+        for row in rows
+        for kind, day in row.consents.ending
+    ]
     lacking = [row.consents.person.full_name for row in rows if "обработка" in row.consents.missing]
     hidden = [
-        row.consents.person.full_name for row in rows if "распространение" in row.consents.missing
+        _without_leave(row.consents) for row in rows if "распространение" in row.consents.missing
     ]
     for title, names, style in (
         ("Нет согласия на обработку", lacking, "bold red"),

@@ -86,7 +86,7 @@ class Gate:
         naming = self._naming[Place.DOCUMENTS]
         shown = naming.prose(text)
         if found := naming.names_in(shown):
-            self.withheld.append(_named(record, path, "строка не публикуется", found[0][1]))
+            self.withheld.append(_named(record, path, f"«{path[0]}» не публикуется", found[0][1]))
             return ""
         return shown
 

@@ -67,6 +67,16 @@ class PersonConsents:
         return Standing.ENDING in {self.processing, self.dissemination}
 
     @property
+    def ending(self) -> tuple[tuple[str, date], ...]:
+        """Return the kinds of consents that end within 60 days, each with its last day."""
+        last = (self.processing_until, self.until)
+        return tuple(
+            (kind, day)
+            for (kind, standing), day in zip(self._standings, last, strict=True)
+            if standing is Standing.ENDING and day
+        )
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Name the kinds of consents that are not in force."""
         there = {Standing.IN_FORCE, Standing.ENDING}
