@@ -175,7 +175,8 @@ class Proofs:
 
     def holds(self, name: str) -> bool:
         """Tell whether something was in order, by a name that :func:`key_of` made."""
-        return bytes.fromhex(name) in self._known
+        proof = bytes.fromhex(name)
+        return proof in self._known or proof in self._now
 
     def add(self, name: str) -> None:
         """Remember that something is in order."""

@@ -11,11 +11,12 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from html import unescape
 from pathlib import Path
-from typing import Generic
+from typing import Any, Generic
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
+from generator.aside import Aside
 from generator.cache import Cache, Shelf, key_of
 from generator.changes import (
     Published,
@@ -36,7 +37,8 @@ from generator.publication.door import publish
 from generator.publication.records import Publication
 from generator.render import RenderedPage, Renderer
 from generator.render.calendar_file import calendar_file
-from generator.render.cards import CardColours, card_file, card_path
+from generator.render.cards import CardColours
+from generator.render.drawing import Drawing
 from generator.render.feeds import feed_files
 from generator.render.heads import Heads
 from generator.render.html import PAGE_ENDING
@@ -142,13 +144,28 @@ def check_data(settings: Settings, clock: date) -> Checked:
     return Checked(registry, today, in_order(everything), found.silenced, facts)
 
 
-def public_site(checked: Checked, settings: Settings) -> Site[Public]:
+def public_site(
+    checked: Checked, settings: Settings, aside: Aside[Any] | None = None
+) -> Site[Public]:
     """Build the public site in memory.
+
+    Args:
+        checked: The data of a run.
+        settings: The school's folders.
+        aside: Draws cards meanwhile.
 
     Raises:
         DataError: When pages clash, a link is dead, a template or a photo is broken.
     """
     publication = checked.publication
+    drawing = Drawing(
+        # Without an address nobody can be told where a card is.
+        tuple(cards(publication)) if settings.address else (),
+        publication.school.name,
+        _card_colours(checked.registry.school.appearance),
+        Cache(settings.cache),
+        aside or Aside(None),
+    )
     section = _with_changes(_section(publication, settings), publication, settings, checked.today)
     news = {f"{NEWS}/{item.id}": item.title for item in publication.news}
     allowed = frozenset(
@@ -161,9 +178,7 @@ def public_site(checked: Checked, settings: Settings) -> Site[Public]:
     told = replace(checked, problems=problems)
     made = {LIBRARY_DATA: library_data(publication.cases)} if is_large(publication.cases) else {}
     site = _site(section, told, settings, publication, allowed, news, made)
-    return _known_outside(
-        site, publication, settings, news, _card_colours(checked.registry.school.appearance)
-    )
+    return _known_outside(site, publication, settings, news, drawing)
 
 
 def _section(publication: Publication, settings: Settings) -> Section[Public]:
@@ -237,7 +252,7 @@ def _known_outside(
     publication: Publication,
     settings: Settings,
     news: Mapping[str, str],
-    colours: CardColours,
+    drawing: Drawing,
 ) -> Site[Public]:
     """Add what others see of the section: feeds, cards, heads of pages, addresses it has left.
 
@@ -249,13 +264,8 @@ def _known_outside(
     if not settings.address:
         return dataclasses.replace(site, files=files)
     files.update(feed_files(publication, settings.address))
-    shown, cache = tuple(cards(publication)), Cache(settings.cache)
-    for card in shown:
-        face = files[f"{card.face.path}-640.jpg"] if card.face else None
-        name = publication.school.name
-        files[card_path(card.path)] = card_file(card, name, face, cache, colours)
-    with_cards = frozenset(card.path for card in shown)
-    heads = Heads(publication, settings.address, taken, with_cards)
+    files.update(drawing.files(files))
+    heads = Heads(publication, settings.address, taken, drawing.paths)
     return dataclasses.replace(
         site,
         files=files,

@@ -30,7 +30,8 @@ from generator.adapters.news import write_posts
 from generator.adapters.pages import DataPage
 from generator.adapters.search import is_unused, write_index
 from generator.adapters.shell import fill_shells
-from generator.audit import audit
+from generator.aside import Aside
+from generator.audit import Auditor
 from generator.cache import Cache
 from generator.diagnostics import DataError, Problem, has_errors
 from generator.model.types import parse_period
@@ -45,6 +46,10 @@ from generator.site import NEWS, Checked, Site, check_data, internal_site, publi
 from generator.views.page import Internal, MenuEntry, Public
 
 _MARKER = ".nastavnik-internal"
+_MUCH = 100
+"""Cases and mentors for whom a second process is started."""
+_AT_ONCE = 50
+"""Pages that the second process is given to read at once."""
 
 
 class NastavnikConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -78,6 +83,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     stage: Stage
     unsearched: tuple[Problem, ...] = ()
     read: Callable[[Settings, date], Checked] = staticmethod(check_data)
+    _aside: Aside[Auditor] | None = None
     _preview = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -90,15 +96,20 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
             Path(config.docs_dir).parent, self._today(), (config.site_url or "").strip()
         )
         self._cache = Cache(settings.cache)
+        self._scratch: Path | None = None
+        self._written: list[str] = []
         try:
             checked = self.read(settings, date.today())  # noqa: DTZ011
             if self.config.audience == Internal.name:
                 self.site = internal_site(checked, settings)
             else:
-                self.site = public_site(checked, settings)
+                registry = checked.registry
+                auditor = Auditor(registry, checked.today, self._cache)
+                much = len(registry.cases) + len(registry.mentors) >= _MUCH
+                self._aside = Aside(auditor, much=much)
+                self.site = public_site(checked, settings, self._aside)
         except DataError as error:
             raise PluginError(str(error)) from error
-        self._scratch: Path | None = None
         day = self.site.checked.today
         moment = datetime.combine(day, time(), UTC)
         os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
@@ -214,7 +225,16 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     @event_priority(-200)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Give the whole page its content policy, after everyone else has changed it."""
+        if self._aside is not None:
+            self._foresee(self._aside, page.file.dest_uri, Path(config.site_dir))
         return finished(output, guarded=not self._preview)
+
+    def _foresee(self, aside: Aside[Auditor], path: str, folder: Path) -> None:
+        """Have pages read by the audit as soon as they are written; this one is about to be."""
+        if len(self._written) >= _AT_ONCE:
+            aside.do_knowing(Auditor.foresee, folder, self._written)
+            self._written = []
+        self._written.append(path)
 
     @event_priority(-200)
     def on_post_template(
@@ -228,44 +248,46 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the search; mark the internal site, prove the public one clean or take it away."""
-        self.clear_scratch()
         folder = Path(config.site_dir)
         if "material/search" in config.plugins:
             write_index(folder)
-        _stand_alone(folder, self._cache)
-        if self.site.audience is Internal:
+        _call_nobody(folder)
+        if self._aside is not None:
+            searched = self._aside.do_knowing(Auditor.problems, folder)
+        else:
             (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
-            return
-        self.unsearched = audit(
-            folder, self.site.checked.registry, self.site.checked.today, self._cache
-        )
-        if has_errors(self.unsearched):
+        problems = tuple(foreign_hosts(folder, self._cache))
+        if self._aside is not None and not problems:
+            problems = self.unsearched = searched()
+        self.clear_scratch()
+        if has_errors(problems):
             shutil.rmtree(folder)
-            found = DataError(self.unsearched)
+            found = DataError(problems)
             raise PluginError(str(found)) from found
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no scratch files behind."""
         self.clear_scratch()
 
+    def on_shutdown(self) -> None:
+        """Do the same when a build is stopped by hand."""
+        self.clear_scratch()
+
     def clear_scratch(self) -> None:
-        """Remove the folder of posts, if it is there."""
+        """Remove the folder of posts, if it is there; end the second process."""
+        if self._aside is not None:
+            self._aside.close()
         scratch = getattr(self, "_scratch", None)
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)
             self._scratch = None
 
 
-def _stand_alone(folder: Path, cache: Cache) -> None:
-    """Refuse a site that would ask another host for anything; take the site away."""
+def _call_nobody(folder: Path) -> None:
+    """Make Material's scripts unable to ask other hosts for anything."""
     for script in (folder / "assets" / "javascripts").glob("bundle.*.js"):
         text = script.read_text(encoding="utf-8")
         script.write_text(without_hosts(text), encoding="utf-8", newline="")
-    found = tuple(foreign_hosts(folder, cache))
-    if found:
-        shutil.rmtree(folder)
-        error = DataError(found)
-        raise PluginError(str(error)) from error
 
 
 def _is_theme(file: File) -> bool:

@@ -7,9 +7,10 @@ from the data, texts from the files, and whatever meets is an error with both pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,7 @@ from generator.diagnostics import Level, Problem, Span, in_order
 from generator.model.registry import Registry
 from generator.settings import DOCUMENTS
 
-__all__ = ["INTERNAL_MARK", "audit"]
+__all__ = ["INTERNAL_MARK", "Auditor", "audit"]
 
 INTERNAL_MARK: Final = ".nastavnik-internal"
 """File that an internal build leaves in its folder."""
@@ -57,23 +58,56 @@ def audit(
         nothing to search; ``У-04`` (a warning): a file could not be searched to the end;
         ``У-05``: a personal detail known by its shape.
     """
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
-    if not files:
-        message = "проверять нечего: папки нет или она пуста"
-        hint = "сначала соберите раздел или укажите папку сборки"
-        return (Problem("У-03", Level.ERROR, Span(folder.as_posix()), message, hint),)
-    if (folder / INTERNAL_MARK).is_file():
-        # Everything here is private: a list of it would bury what matters.
-        return (_internal(INTERNAL_MARK),)
-    secrets = secrets_of(registry, today)
-    read, known = _read_by_people(registry), known_contacts(registry)
-    rules = (sorted(read), sorted(known.phones), sorted(known.words))
-    memory = Memory(cache or Cache(None), secrets, rules)
-    sought = Search(secrets)
-    search = _Search(folder, sought, Pages(sought, known), read, known, memory)
-    problems = in_order(problem for file in files for problem in search.problems_in(file))
-    memory.close()
-    return problems
+    return Auditor(registry, today, cache or Cache(None)).problems(folder)
+
+
+class Auditor:
+    """Knows what is kept from the public on one day.
+
+    Args:
+        registry: The school's data.
+        today: The day on which consents are judged.
+        cache: Keeps texts of files, and which files were clean of these very secrets.
+    """
+
+    def __init__(self, registry: Registry, today: date, cache: Cache) -> None:
+        self._registry = registry
+        self._today = today
+        self._cache = cache
+
+    def foresee(self, folder: Path, paths: Iterable[str]) -> None:
+        """Read pages of a build that is still going on: of the clean ones the bytes are remembered.
+
+        Args:
+            folder: The build.
+            paths: Pages that are written already.
+        """
+        for path in paths:
+            self._search.problems_in(folder, folder / path)
+
+    def problems(self, folder: Path) -> tuple[Problem, ...]:
+        """Search a finished build, as :func:`audit` does."""
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
+        if not files:
+            message = "проверять нечего: папки нет или она пуста"
+            hint = "сначала соберите раздел или укажите папку сборки"
+            return (Problem("У-03", Level.ERROR, Span(folder.as_posix()), message, hint),)
+        if (folder / INTERNAL_MARK).is_file():
+            # Everything here is private: a list of it would bury what matters.
+            return (_internal(INTERNAL_MARK),)
+        search = self._search
+        problems = in_order(p for file in files for p in search.problems_in(folder, file))
+        search.memory.close()
+        return problems
+
+    @cached_property
+    def _search(self) -> _Search:
+        secrets = secrets_of(self._registry, self._today)
+        read, known = _read_by_people(self._registry), known_contacts(self._registry)
+        rules = (sorted(read), sorted(known.phones), sorted(known.words))
+        sought = Search(secrets)
+        memory = Memory(self._cache, secrets, rules)
+        return _Search(sought, Pages(sought, known), read, known, memory)
 
 
 def _read_by_people(registry: Registry) -> frozenset[str]:
@@ -88,10 +122,9 @@ def _read_by_people(registry: Registry) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A build being searched.
+    """What builds are searched with.
 
     Attributes:
-        folder: The finished build.
         search: What is looked for.
         pages: What is known of pages by their lines.
         read: Files that people have read for names.
@@ -99,16 +132,15 @@ class _Search:
         memory: What earlier audits found.
     """
 
-    folder: Path
     search: Search
     pages: Pages
     read: frozenset[str]
     known: Known
     memory: Memory
 
-    def problems_in(self, file: Path) -> list[Problem]:
-        """Return what is wrong with a file; a clean one is remembered."""
-        path, data = file.relative_to(self.folder), bytes_of(file)
+    def problems_in(self, folder: Path, file: Path) -> list[Problem]:
+        """Return what is wrong with a file of a build; a clean one is remembered."""
+        path, data = file.relative_to(folder), bytes_of(file)
         if data is None:
             return list(self._found(file, path, data))
         verdict = verdict_of(path.as_posix(), data)

@@ -1,0 +1,128 @@
+"""A second process that works beside the first one, where there is a processor for it.
+
+What is asked of it is done in the order of asking. Without a second process, or when it is gone
+all of a sudden, the first one does everything itself when a result is wanted: results are always
+the same.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from functools import cache, partial
+from multiprocessing.process import BaseProcess
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+K = TypeVar("K")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# A copy of a process knows all that the process knows. macOS has copies and warns of them.
+_HAS_COPIES = sys.platform == "linux"
+
+
+class Aside(Generic[K]):
+    """Takes work whose results are not wanted at once.
+
+    Args:
+        knowledge: What some of the work is done with; it is never sent.
+        much: Whether there is enough to do to start a process for it.
+    """
+
+    def __init__(self, knowledge: K, *, much: bool = False) -> None:
+        self._knowledge = knowledge
+        self._pool = _started(knowledge) if much and _has_room() else None
+        self._children: set[BaseProcess] = set()
+
+    def do(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
+        """Have a piece of work done.
+
+        Args:
+            work: A function that another process finds by its name.
+            args: What it is given, fit to be sent.
+            kwargs: The same.
+
+        Returns:
+            What waits for the result or the error; it may be asked again.
+        """
+        piece = partial(work, *args, **kwargs)
+        return self._asked(piece, cache(piece))
+
+    def do_knowing(
+        self, work: Callable[Concatenate[K, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> Callable[[], R]:
+        """Have a piece of work done whose first argument is the knowledge."""
+        alone = cache(partial(work, self._knowledge, *args, **kwargs))
+        return (
+            self._asked(partial(_knowing, work, *args, **kwargs), alone) if _HAS_COPIES else alone
+        )
+
+    def _asked(self, piece: Callable[[], R], alone: Callable[[], R]) -> Callable[[], R]:
+        if self._pool is None:
+            return alone
+        others = set(multiprocessing.active_children())
+        try:
+            with warnings.catch_warnings():
+                # Python fears for locks of other threads: that of a waiting sign on the screen
+                # is the only one, and the copy shows nothing.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                future = self._pool.submit(piece)
+        except (BrokenExecutor, OSError):
+            self.close()
+            return alone
+        self._children |= set(multiprocessing.active_children()) - others
+        return partial(_waited, future, alone)
+
+    def close(self) -> None:
+        """End the second process, whatever it is doing."""
+        if self._pool is None:
+            return
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = None
+        for child in self._children:
+            child.terminate()
+            child.join()
+
+
+def _has_room() -> bool:
+    """Tell whether there is a processor to spare; a thread of a server starts nothing."""
+    usable = len(os.sched_getaffinity(0)) if _HAS_COPIES else os.cpu_count() or 1
+    return usable > 1 and threading.current_thread() is threading.main_thread()
+
+
+def _started(knowledge: object) -> ProcessPoolExecutor:
+    """Return a pool of one process, which begins with the first piece of work."""
+    return ProcessPoolExecutor(
+        max_workers=1,
+        mp_context=multiprocessing.get_context("fork" if _HAS_COPIES else "spawn"),
+        initializer=_begin,
+        initargs=(knowledge if _HAS_COPIES else None,),
+    )
+
+
+def _waited(future: Future[R], alone: Callable[[], R]) -> R:
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return alone()
+
+
+_known: Any = None
+"""The knowledge, in the second process."""
+
+
+def _begin(knowledge: object) -> None:
+    global _known  # noqa: PLW0603 -- a process is given it once, when it begins
+    _known = knowledge
+    # Ctrl+C is for the first process, and that one ends this.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _knowing(work: Callable[..., R], *args: Any, **kwargs: Any) -> R:
+    return work(_known, *args, **kwargs)
