@@ -135,7 +135,7 @@ def time_opening(site: Path) -> None:
             executable_path=find_browser(playwright), args=list(BROWSER_ARGUMENTS)
         )
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
-        for name in ("index", "pairs/index", "report/2025-26"):
+        for name in ("index", "calendar", "pairs/index", "report/2025-26"):
             page.goto((site / f"{name}.html").as_uri())
             took = page.evaluate(_LOADED)
             size = (site / f"{name}.html").stat().st_size // 1024

@@ -244,7 +244,27 @@ def test_of_equals_who_has_waited_longer_goes_first(
     (waiting,) = matched.waiting
     assert waiting.mentee.id == second
     why = {score.mentor: why for score, why in waiting.nearest}["sokolova"]
-    assert why.endswith("поровну, но раньше в очереди")
+    assert why.endswith("поровну, решила очередь")
+
+
+EQUAL_FOR_ONE = """\
+листы наставляемых:
+  - {наставляемый: kim, хотел бы: [{кто: belova, место: 1}, {кто: sokolova, место: 1}]}
+  - {наставляемый: orlov, хотел бы: [{кто: ONLY, место: 1}]}
+листы наставников:
+  - {наставник: belova, хотел бы: [{кто: kim, место: 1}, {кто: orlov, место: 1}]}
+  - {наставник: sokolova, хотел бы: [{кто: kim, место: 1}, {кто: orlov, место: 1}]}
+"""
+
+
+@pytest.mark.parametrize(("only", "other"), [("belova", "sokolova"), ("sokolova", "belova")])
+def test_who_is_glad_of_both_leaves_the_only_one_to_another(
+    tmp_path: Path, only: str, other: str
+) -> None:
+    matched = match(school(tmp_path, EQUAL_FOR_ONE.replace("ONLY", only)), TODAY)
+    assert pairs(matched) == {"kim": other, "orlov": only}
+    assert matched.proof is not None
+    assert matched.proof.blocking == ()
 
 
 def lock(mentor_id: str, mentee_id: str) -> str:

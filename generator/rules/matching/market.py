@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -110,7 +111,8 @@ def match(registry: Registry, today: date) -> Matched:
 
     Decisions of the curator come first and take their places. Then, after a group meeting,
     sheets of both sides decide: the matching is stable and the best such one for mentees;
-    whoever has filled no sheet is ranked by points. Without any sheet the matching serves as many
+    whoever has filled no sheet is ranked by points. Equal places are tried in two orders, and the
+    one that leaves fewer without a pair is taken. Without any sheet the matching serves as many
     mentees as it can, and among those has the greatest sum of points.
 
     Args:
@@ -130,6 +132,12 @@ def match(registry: Registry, today: date) -> Matched:
         mentees, mentors = market.ranks(allowed)
         wishes = market.wishes(mentees, mentors)
         matched = deferred_acceptance(wishes, mentors, places)
+        if len(matched) < len(wishes):
+            # Equal mentors in another order: stable as well, and may leave fewer without a pair.
+            rarer = market.wishes(mentees, mentors, rarer_first=True)
+            if rarer != wishes:
+                other = deferred_acceptance(rarer, mentors, places)
+                matched = max(matched, other, key=len)
         proof = _proof(matched, mentees, mentors, places)
     else:
         points = {m: {s.mentor: s.points for s in row} for m, row in allowed.items()}
@@ -227,14 +235,32 @@ class _Market:
                 mentors.setdefault(score.mentor, {})[mentee] = score.points
         return mentees, {m: self._row("mentors", m, row) for m, row in mentors.items()}
 
-    def wishes(self, mentees: Ranks, mentors: Ranks) -> dict[str, list[str]]:
-        """Put each mentee's mentors in one order; equal ones by points, then by name of file."""
+    def wishes(
+        self, mentees: Ranks, mentors: Ranks, *, rarer_first: bool = False
+    ) -> dict[str, list[str]]:
+        """Put each mentee's mentors in one order; equal ones by points, then by name of file.
+
+        Args:
+            mentees: Places the mentees give.
+            mentors: Places the mentors give; who has none is not wished for.
+            rarer_first: Of equal mentors those go first whom fewer others wish for.
+        """
+        mutual = {
+            mentee: [mentor for mentor in row if mentee in mentors.get(mentor, {})]
+            for mentee, row in mentees.items()
+        }
+        wanted = Counter(m for row in mutual.values() for m in row) if rarer_first else Counter()
         return {
             mentee: sorted(
-                (mentor for mentor in row if mentee in mentors.get(mentor, {})),
-                key=lambda mentor: (row[mentor], -self.points(mentor, mentee), mentor),
+                row,
+                key=lambda m, one=mentee: (  # type: ignore[misc]
+                    mentees[one][m],
+                    wanted[m],
+                    -self.points(m, one),
+                    m,
+                ),
             )
-            for mentee, row in mentees.items()
+            for mentee, row in mutual.items()
         }
 
     def _row(self, folder: str, id_: str, points: Mapping[str, int]) -> dict[str, int]:
@@ -282,7 +308,7 @@ class _Market:
             equal = all(rank.get(other) == rank.get(score.mentee) for other in others)
         else:
             equal = all(self.points(score.mentor, other) == score.points for other in others)
-        return f"место отдано: {names}" + (" — поровну, но раньше в очереди" if equal else "")
+        return f"место отдано: {names}" + (" — поровну, решила очередь" if equal else "")
 
 
 def _proof(
