@@ -20,14 +20,12 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from generator.adapters.building import build
-from generator.model.people import Mentee, Mentor
+from generator.model.loading import load
 from generator.render import Renderer
 from generator.render.calendar_file import calendar_file
 from generator.resources import theme_folder
 from generator.rules.consistency import review
-from generator.rules.matching.best_sum import best_sum
-from generator.rules.matching.scoring import Scoring
-from generator.rules.matching.stable import blocking_pairs, deferred_acceptance
+from generator.rules.matching.market import match
 from generator.rules.report.making import report_of
 from generator.settings import Settings
 from generator.site import Checked, check_data
@@ -45,6 +43,9 @@ _FORMS = """\
   - {вид: рабочая, название: Рабочая, участники: [пара], зачем: Цель, минут не меньше: 60}
 """
 _LETTERS = "абвгдежзик"
+_CONSENT = (
+    "согласия: [{вид: обработка, дата: 28.08.2025}]\nдата вхождения в программу: 01.09.2025\n"
+)
 
 
 def timed(title: str, action: Callable[[], object]) -> None:
@@ -59,21 +60,26 @@ def _name(number: int) -> str:
     return "Ан" + "".join(_LETTERS[int(digit)] for digit in f"{number:04d}")
 
 
+def _mentor(number: int) -> str:
+    return (
+        f"ФИО: Соколова {_name(number)} Викторовна\nдолжность: учитель химии\nтип: предметник\n"
+        f"основные компетенции: [опыты]\nпрофессиональная сфера: химия\n{_CONSENT}"
+    )
+
+
+def _mentee(number: int) -> str:
+    return (
+        f"ФИО: Орлова {_name(number)} Сергеевна\nдолжность: учитель химии\nгод рождения: 1999\n"
+        f"категория: молодой специалист\nосновной запрос: Тихий урок\n{_CONSENT}"
+    )
+
+
 def municipality(folder: Path, pairs: int) -> Path:
     """Write a school of so many pairs, each with a year of meetings twice a month."""
-    consent = (
-        "согласия: [{вид: обработка, дата: 28.08.2025}]\nдата вхождения в программу: 01.09.2025\n"
-    )
     texts = {}
     for number in range(pairs):
-        texts[f"mentors/m{number}"] = (
-            f"ФИО: Соколова {_name(number)} Викторовна\nдолжность: учитель химии\nтип: предметник\n"
-            f"основные компетенции: [опыты]\nпрофессиональная сфера: химия\n{consent}"
-        )
-        texts[f"mentees/n{number}"] = (
-            f"ФИО: Орлова {_name(number)} Сергеевна\nдолжность: учитель химии\nгод рождения: 1999\n"
-            f"категория: молодой специалист\nосновной запрос: Тихий урок\n{consent}"
-        )
+        texts[f"mentors/m{number}"] = _mentor(number)
+        texts[f"mentees/n{number}"] = _mentee(number)
         start = date(2025, 12, 1)
         meetings = "".join(
             f"  - {{вид: рабочая, дата: {start + timedelta(days=10 * step):%d.%m.%Y}, минут: 60}}\n"
@@ -105,27 +111,36 @@ def pages(checked: Checked, settings: Settings) -> int:
 
 
 def time_matching(mentors: int, mentees: int) -> None:
-    """Print how long matching by sheets and by points takes, scores and proof included."""
+    """Print how long the matching of so many takes, scores and proof included."""
     chance = random.Random(7)
-    places = {f"m{number}": chance.choice((1, 1, 2)) for number in range(mentors)}
-    names = [f"n{number}" for number in range(mentees)]
-    points = {n: {m: chance.randint(0, 100) for m in places} for n in names}
-    wishes = {n: sorted(row, key=lambda m, row=row: (-row[m], m)) for n, row in points.items()}
-    own = {n: {m: place for place, m in enumerate(row, 1)} for n, row in wishes.items()}
-    theirs = {m: {n: chance.randint(1, 50) for n in names} for m in places}
-    print(f"подбор {mentors} × {mentees}")
-    timed("наибольшая сумма", lambda: best_sum(points, places))
-    timed("устойчивый по листам", lambda: deferred_acceptance(wishes, theirs, places))
-    matched = deferred_acceptance(wishes, theirs, places)
-    timed("проверка устойчивости", lambda: blocking_pairs(matched, own, theirs, places))
+    guides = [f"m{number}" for number in range(mentors)]
+    young = [f"n{number}" for number in range(mentees)]
 
+    def sheets(whose: str, own: list[str], others: list[str]) -> str:
+        """Return sheets of ten wishes, of which some are equal."""
+        rows = (
+            f"  - {{{whose}: {one}, хотел бы: ["
+            + ", ".join(
+                f"{{кто: {other}, место: {chance.randint(1, 6)}}}"
+                for other in chance.sample(others, 10)
+            )
+            + "]}\n"
+            for one in own
+        )
+        return "".join(rows)
 
-def time_scores(mentors: dict[str, Mentor], mentees: dict[str, Mentee], scoring: Scoring) -> None:
-    """Print how long the scores of everybody for everybody take."""
-    timed(
-        f"баллы {len(mentors)} × {len(mentees)}",
-        lambda: [scoring.score(a, b) for b in mentees.values() for a in mentors.values()],
+    written = (
+        f"листы наставляемых:\n{sheets('наставляемый', young, guides)}"
+        f"листы наставников:\n{sheets('наставник', guides, young)}"
     )
+    print(f"подбор {mentors} × {mentees}")
+    for title, text in (("по баллам", ""), ("по листам", written)):
+        with tempfile.TemporaryDirectory() as scratch:
+            texts = {f"mentors/{one}": _mentor(n) for n, one in enumerate(guides)}
+            texts |= {f"mentees/{one}": _mentee(n) for n, one in enumerate(young)}
+            texts |= {"matching": text} if text else {}
+            registry, _ = load(tiny_school(Path(scratch), **texts))
+            timed(f"{title}, баллы и проверка", lambda r=registry: match(r, TODAY))
 
 
 def time_opening(site: Path) -> None:
@@ -164,9 +179,6 @@ def time_room(size: int, *, last: bool) -> None:
         _touch(project)
         timed("сборка после одной правки", lambda: build(project, "internal", target, TODAY))
         if last:
-            mentors = dict(list(registry.mentors.items())[:300])
-            mentees = dict(list(registry.mentees.items())[:400])
-            time_scores(mentors, mentees, Scoring(registry, TODAY))
             time_opening(target)
 
 

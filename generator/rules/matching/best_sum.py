@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-_NOBODY = ""
+from collections.abc import Mapping, Sequence
+from math import inf
 
 
 def best_sum(points: Mapping[str, Mapping[str, int]], places: Mapping[str, int]) -> dict[str, str]:
@@ -25,44 +24,50 @@ def best_sum(points: Mapping[str, Mapping[str, int]], places: Mapping[str, int])
     least = min((value for row in points.values() for value in row.values()), default=0)
     # Leaving one mentee without a mentor costs more than any exchange of points.
     lonely = (best - least + 1) * (len(points) + 1)
-    costs = {
-        mentee: {
-            **{mentor: best - value for mentor, value in row.items() if places.get(mentor)},
-            _NOBODY: lonely,
-        }
-        for mentee, row in points.items()
+    names = sorted(mentor for mentor, free in places.items() if free)
+    # The first of the mentors is nobody.
+    rows = [
+        [lonely, *(best - row[name] if name in row else inf for name in names)]
+        for row in points.values()
+    ]
+    room = [len(points), *(places[name] for name in names)]
+    prices: list[float] = [0] * len(room)
+    held: list[list[int]] = [[] for _ in room]
+    for mentee in range(len(rows)):
+        _seat(mentee, rows, room, prices, held)
+    mentees = list(points)
+    return {
+        mentees[mentee]: name
+        for name, taken in zip(names, held[1:], strict=True)
+        for mentee in taken
     }
-    room = {**places, _NOBODY: len(points)}
-    prices: dict[str, int] = dict.fromkeys(room, 0)
-    held: dict[str, list[str]] = {mentor: [] for mentor in room}
-    for mentee in points:
-        _seat(mentee, costs, room, prices, held)
-    del held[_NOBODY]
-    return {mentee: mentor for mentor, mentees in held.items() for mentee in mentees}
 
 
 def _seat(
-    newcomer: str,
-    costs: Mapping[str, Mapping[str, int]],
-    room: Mapping[str, int],
-    prices: dict[str, int],
-    held: Mapping[str, list[str]],
+    newcomer: int,
+    costs: Sequence[Sequence[float]],
+    room: Sequence[int],
+    prices: list[float],
+    held: Sequence[list[int]],
 ) -> None:
-    distance = {mentor: cost - prices[mentor] for mentor, cost in costs[newcomer].items()}
-    through = dict.fromkeys(distance, newcomer)
-    done: dict[str, int] = {}
+    """Find a place for one more mentee; people are numbers here: names would take twice as long."""
+    distance = [cost - price for cost, price in zip(costs[newcomer], prices, strict=True)]
+    through = [newcomer] * len(distance)
+    waiting = list(range(len(distance)))
+    done: dict[int, float] = {}
     while True:
-        mentor = min((m for m in distance if m not in done), key=lambda m: (distance[m], m))
+        mentor = min(waiting, key=distance.__getitem__)
         here = distance[mentor]
         if len(held[mentor]) < room[mentor]:
             break
         done[mentor] = here
+        waiting.remove(mentor)
         for mentee in held[mentor]:
             row = costs[mentee]
             base = here - row[mentor] + prices[mentor]
-            for other, cost in row.items():
-                way = base + cost - prices[other]
-                if other not in done and way < distance.get(other, way + 1):
+            for other in waiting:
+                way = base + row[other] - prices[other]
+                if way < distance[other]:
                     distance[other], through[other] = way, mentee
     for passed, at in done.items():
         prices[passed] += at - here
