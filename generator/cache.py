@@ -106,11 +106,20 @@ class Shelf:
         cache: Where the files lie.
         room: Kind of results.
         name: Which of them, of the same kind: those of one site, for instance.
+        prints: Fingerprints of the run, where several shelves keep what is made of the same.
         count: Of files.
     """
 
-    def __init__(self, cache: Cache, room: str, name: str, count: int = 64) -> None:
+    def __init__(
+        self,
+        cache: Cache,
+        room: str,
+        name: str,
+        prints: Fingerprints | None = None,
+        count: int = 64,
+    ) -> None:
         self._cache = cache
+        self._prints = prints or Fingerprints()
         self._room = room
         self._files = [f"{name}-{number:02}" for number in range(count)]
         self._known = [self._read(file) for file in self._files]
@@ -129,7 +138,7 @@ class Shelf:
     def made(
         self,
         name: str,
-        key: str,
+        made_of: object,
         make: Callable[[], Any],
         holds: Callable[[Any], bool] = lambda _: True,
     ) -> Any:
@@ -137,10 +146,15 @@ class Shelf:
 
         Args:
             name: Whose result it is.
-            key: What it is made of, by :func:`key_of`; our code and packages are known anyway.
+            made_of: What it is made of; our code and packages are known anyway. What is made of
+                more than plain data is made every time.
             make: Makes it: plain texts, numbers and tuples of them.
             holds: Tells whether what a result says of its own making is still so.
         """
+        try:
+            key = self._prints.of(made_of)
+        except UntoldError:
+            return make()
         place = self._place(name)
         kept = self._known[place].get(name)
         if kept is None or kept[0] != key or not holds(kept[1]):
@@ -196,7 +210,7 @@ class Fingerprints:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, str] = {}
+        self._known: dict[int, _Told] = {}
         self._alive: list[object] = []
 
     def of(self, *values: object) -> str:
@@ -205,53 +219,56 @@ class Fingerprints:
         Raises:
             UntoldError: When there is something in them that is more than plain data.
         """
-        told: list[str] = []
-        self._tell(values, told)
-        return key_of(*told)
+        return key_of(repr(self._told(values)))
 
-    def _tell(self, node: Any, told: list[str]) -> None:
+    def _told(self, node: Any) -> Any:
+        """Return a value whose ``repr`` tells all of it."""
         kind: type[Any] = type(node)
-        if kind is str:
-            told.append(f"'{node}")
-        elif kind is tuple or kind is list:
-            told.append(f"{kind.__name__} {len(node)}")
-            for value in node:
-                self._tell(value, told)
-        elif node is None or kind in _PLAIN:
-            told.append(f"{kind.__name__} {node!r}")
-        elif isinstance(node, Enum):
-            told.append(f"{kind.__module__}.{kind.__qualname__} {node.name}")
-        elif isinstance(node, str) and kind.__module__ == "markupsafe":
-            told.append(f"{kind.__name__} {node}")
-        elif isinstance(node, Mapping):
-            told.append(f"mapping {len(node)}")
-            for pair in node.items():
-                self._tell(pair, told)
-        elif isinstance(node, (set, frozenset)):
-            told.append(f"set {sorted(self.of(value) for value in node)}")
-        elif names := _fields_of(kind):  # type: ignore[arg-type]
-            told.append(self._of_record(node, names))
-        else:
-            raise UntoldError(kind)
+        if kind in _PLAIN:
+            return node
+        if kind is tuple or kind is list:
+            return kind(map(self._told, node))
+        if isinstance(node, Enum):
+            return _Told(f"{kind.__module__}.{kind.__qualname__}.{node.name}")
+        if isinstance(node, Mapping):
+            return {self._told(key): self._told(value) for key, value in node.items()}
+        if isinstance(node, (set, frozenset)):
+            return _Told(sorted(map(self.of, node)))
+        if names := _fields_of(kind):  # type: ignore[arg-type]
+            return self._of_record(node, names)
+        if isinstance(node, str) and kind.__module__ == "markupsafe":
+            return _Told((kind.__name__, str(node)))
+        raise UntoldError(kind)
 
-    def _of_record(self, record: object, names: tuple[str, ...]) -> str:
+    def _of_record(self, record: object, names: tuple[str, ...]) -> _Told:
         known = self._known.get(id(record))
         if known is None:
             kind = type(record)
-            told = [f"{kind.__module__}.{kind.__qualname__}"]
-            for name in names:
-                self._tell(getattr(record, name), told)
-            known = self._known[id(record)] = f"@{key_of(*told)}"
+            told = [self._told(getattr(record, name)) for name in names]
+            text = f"{kind.__module__}.{kind.__qualname__} {told!r}"
+            known = self._known[id(record)] = _Told(key_of(text))
             # An id is taken for what it stands for only while it lives.
             self._alive.append(record)
         return known
+
+
+class _Told:
+    """Something told already: no plain value looks like this."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: object) -> None:
+        self._text = f"<{text}>"
+
+    def __repr__(self) -> str:
+        return self._text
 
 
 class UntoldError(TypeError):
     """A value that is more than plain data: what it is made of cannot be told."""
 
 
-_PLAIN = frozenset({bool, int, float, date, Decimal})
+_PLAIN = frozenset({str, bool, int, float, date, Decimal, type(None)})
 
 
 @lru_cache(maxsize=1024)

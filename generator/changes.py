@@ -13,10 +13,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, Self
 
+from generator.cache import Cache, Shelf
 from generator.diagnostics import Level, Problem, Span
 from generator.publication.records import Publication
 from generator.rules.workdays import workday_after, workdays_after
@@ -110,7 +111,10 @@ def write_published(data: Path, published: Published) -> None:
 
 
 def digests(
-    publication: Publication, pages: Iterable[Page[Public]], texts: Mapping[str, bytes]
+    publication: Publication,
+    pages: Iterable[Page[Public]],
+    texts: Mapping[str, bytes],
+    shelf: Shelf | None = None,
 ) -> dict[str, str]:
     """Return the digest of each page and document.
 
@@ -118,10 +122,17 @@ def digests(
         publication: What is public.
         pages: Pages made from data.
         texts: The school's own pages: bytes by paths without ending.
+        shelf: Keeps the digests of pages.
     """
+    shelf = shelf or Shelf(Cache(None), "digests", "")
     # An id is taken for what it stands for only while everything lives.
     pages, digest = list(pages), _Teller().digest
-    found = {page.path: digest((page.title, page.context, page.pictures)) for page in pages}
+    found: dict[str, str] = {
+        page.path: shelf.made(
+            page.path, page, partial(digest, (page.title, page.context, page.pictures))
+        )
+        for page in pages
+    }
     found |= {f"news/{item.id}": digest(item) for item in publication.news}
     found |= {path: hashlib.sha256(text).hexdigest()[:_LENGTH] for path, text in texts.items()}
     if NEWS in found:

@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import Any, Generic
 from urllib.parse import unquote, urlsplit
 
-from markupsafe import Markup
-
 from generator.aside import Aside
-from generator.cache import Cache, Shelf, key_of
+from generator.cache import Cache, Fingerprints, Shelf, key_of
 from generator.changes import (
     Published,
     Unpublished,
@@ -101,7 +99,9 @@ class Site(Generic[Audience]):
         files: Made files, such as portraits, by their paths.
         kept_back: Files of ``content`` that must not be on this site, as tests of paths.
         publication: What is public; ``None`` on the internal site.
-        heads: What pages and news tell machines of themselves, by their paths.
+        header: Makes what pages tell machines of themselves; ``None`` where it is not known where
+            the section stands.
+        heads: What it has made, by the paths of pages and news.
     """
 
     audience: type[Audience]
@@ -111,7 +111,8 @@ class Site(Generic[Audience]):
     menu: tuple[MenuEntry, ...]
     publication: Publication | None = None
     allowed_files: frozenset[str] = field(default_factory=frozenset)
-    heads: Mapping[str, Markup] = field(default_factory=dict)
+    header: Heads | None = None
+    heads: Mapping[str, str] = field(default_factory=dict)
 
     def shows_file(self, path: str) -> bool:
         """Tell whether a file of ``content`` may be on this site.
@@ -120,6 +121,27 @@ class Site(Generic[Audience]):
         """
         folder = path.split("/", 1)[0]
         return folder not in {MATERIALS, DOCUMENTS} or path in self.allowed_files
+
+
+class _Kept:
+    """What one site keeps from run to run, and what its parts are made of."""
+
+    def __init__(self, settings: Settings, site: str) -> None:
+        self.cache = Cache(settings.cache)
+        self._site = site
+        self._prints = Fingerprints()
+        self._shelves: list[Shelf] = []
+
+    def shelf(self, room: str) -> Shelf:
+        """Return a shelf of the site."""
+        shelf = Shelf(self.cache, room, self._site, self._prints)
+        self._shelves.append(shelf)
+        return shelf
+
+    def close(self) -> None:
+        """Keep the results of this run for the next one."""
+        for shelf in self._shelves:
+            shelf.close()
 
 
 @no_garbage()
@@ -157,16 +179,17 @@ def public_site(
     Raises:
         DataError: When pages clash, a link is dead, a template or a photo is broken.
     """
-    publication = checked.publication
+    publication, kept = checked.publication, _Kept(settings, Public.name)
     drawing = Drawing(
         # Without an address nobody can be told where a card is.
         tuple(cards(publication)) if settings.address else (),
         publication.school.name,
         _card_colours(checked.registry.school.appearance),
-        Cache(settings.cache),
+        kept.cache,
         aside or Aside(None),
     )
-    section = _with_changes(_section(publication, settings), publication, settings, checked.today)
+    section = _section(publication, settings)
+    section = _with_changes(section, publication, settings, checked.today, kept.shelf("digests"))
     news = {f"{NEWS}/{item.id}": item.title for item in publication.news}
     allowed = frozenset(
         (
@@ -177,8 +200,10 @@ def public_site(
     problems = in_order((*checked.problems, *publication.withheld))
     told = replace(checked, problems=problems)
     made = {LIBRARY_DATA: library_data(publication.cases)} if is_large(publication.cases) else {}
-    site = _site(section, told, settings, publication, allowed, news, made)
-    return _known_outside(site, publication, settings, news, drawing)
+    site = _site(section, told, settings, kept, publication, allowed, news, made)
+    site = _known_outside(site, publication, settings, kept, news, drawing)
+    kept.close()
+    return site
 
 
 def _section(publication: Publication, settings: Settings) -> Section[Public]:
@@ -186,11 +211,15 @@ def _section(publication: Publication, settings: Settings) -> Section[Public]:
 
 
 def _with_changes(
-    section: Section[Public], publication: Publication, settings: Settings, today: date
+    section: Section[Public],
+    publication: Publication,
+    settings: Settings,
+    today: date,
+    shelf: Shelf,
 ) -> Section[Public]:
     """Add the page that tells since when the others are the same."""
     texts = dict(_own_texts(settings.content))
-    now = digests(publication, section.pages, texts)
+    now = digests(publication, section.pages, texts, shelf)
     titles = {
         **{path: _said(_TITLE, text) for path, text in texts.items()},
         **{page.path: page.title for page in section.pages},
@@ -251,6 +280,7 @@ def _known_outside(
     site: Site[Public],
     publication: Publication,
     settings: Settings,
+    kept: _Kept,
     news: Mapping[str, str],
     drawing: Drawing,
 ) -> Site[Public]:
@@ -265,12 +295,16 @@ def _known_outside(
         return dataclasses.replace(site, files=files)
     files.update(feed_files(publication, settings.address))
     files.update(drawing.files(files))
-    heads = Heads(publication, settings.address, taken, drawing.paths)
+    heads, shelf = Heads(publication, settings.address, taken, drawing.paths), kept.shelf("heads")
     return dataclasses.replace(
         site,
         files=files,
+        header=heads,
         heads={
-            **{path: heads.of_page(page.page) for path, page in site.pages.items()},
+            **{
+                path: shelf.made(path, heads.made_of(page.page), partial(heads.of_page, page.page))
+                for path, page in site.pages.items()
+            },
             **{f"{NEWS}/{item.id}": heads.of_news(item) for item in publication.news},
             **{
                 path: heads.of_text(path, _said(_TITLE, text), _said(_DESCRIPTION, text))
@@ -336,19 +370,23 @@ def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
     calendar = calendar_file(events, f"Наставничество · {registry.school.name}", today)
     made = {FILE: calendar, **papers}
     told = replace(checked, problems=problems)
-    return _site(section, told, settings, None, frozenset(), {}, made)
+    kept = _Kept(settings, Internal.name)
+    site = _site(section, told, settings, kept, None, frozenset(), {}, made)
+    kept.close()
+    return site
 
 
 def _site(
     section: Section[Audience],
     checked: Checked,
     settings: Settings,
+    kept: _Kept,
     publication: Publication | None,
     allowed: frozenset[str],
     elsewhere: Mapping[str, str],
     made: Mapping[str, bytes],
 ) -> Site[Audience]:
-    pages: tuple[RenderedPage[Audience], ...] = _rendered(section, settings)
+    pages: tuple[RenderedPage[Audience], ...] = _rendered(section, settings, kept)
     files: dict[str, bytes] = {**dict(_pictures(section.pages, settings)), **made}
     # The curator's site takes nothing of ``content``.
     folder: Path | None = settings.content if publication is not None else None
@@ -363,7 +401,7 @@ def _site(
     problems = [
         *_clashes(pages),
         *_content_clashes(folder, taken),
-        *_dead_links(pages, known, Shelf(Cache(settings.cache), "links", _name_of(section))),
+        *_dead_links(pages, known, kept.shelf("links")),
     ]
     if problems:
         raise DataError(problems)
@@ -379,23 +417,14 @@ def _site(
     )
 
 
-def _rendered(section: Section[Audience], settings: Settings) -> tuple[RenderedPage[Audience], ...]:
-    folders, cache = (settings.theme, theme_folder()), Cache(settings.cache)
-    finish: Callable[[str], str] = typeset if _name_of(section) == Public.name else str
-    kept: KeptPages[Audience] = KeptPages(
-        Renderer(folders, settings.content, cache),
-        cache,
-        _name_of(section),
-        look_of(folders),
-        finish,
-    )
-    pages = tuple(map(kept.render, section.pages))
-    kept.close()
-    return pages
-
-
-def _name_of(section: Section[Audience]) -> str:
-    return Public.name if section.audience is Public else Internal.name
+def _rendered(
+    section: Section[Audience], settings: Settings, kept: _Kept
+) -> tuple[RenderedPage[Audience], ...]:
+    folders = (settings.theme, theme_folder())
+    renderer = Renderer(folders, settings.content, kept.cache)
+    finish: Callable[[str], str] = typeset if section.audience is Public else str
+    pages: KeptPages[Audience] = KeptPages(renderer, kept.shelf("pages"), look_of(folders), finish)
+    return tuple(map(pages.render, section.pages))
 
 
 def _pictures(pages: Iterable[Page[Audience]], settings: Settings) -> Iterator[tuple[str, bytes]]:
@@ -476,7 +505,6 @@ def _dead_links(
         )
         for page in pages
     }
-    shelf.close()
     anchors = {path: set(ids) for path, (_, ids) in read.items()}
     for rendered in pages:
         start = rendered.page.path + PAGE_ENDING

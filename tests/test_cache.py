@@ -97,7 +97,7 @@ def shelved(folder: Path, **results: str) -> list[str]:
 
     shelf = Shelf(Cache(folder), "pages", "public", count=2)
     for name, result in results.items():
-        assert shelf.made(name, key_of(result), lambda name=name: make(name)) == result
+        assert shelf.made(name, result, lambda name=name: make(name)) == result
     shelf.close()
     return made
 

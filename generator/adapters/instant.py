@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from pydantic import ValidationError
 
@@ -25,8 +26,6 @@ from generator.model.links import links_in
 from generator.model.resolver import Names
 from generator.publication.cases import public_case
 from generator.publication.gate import Gate, named_without_leave
-from generator.render.cards import card_path
-from generator.render.heads import Heads
 from generator.render.html import PAGE_ENDING, RenderedPage, Renderer
 from generator.render.typography import typeset
 from generator.resources import theme_folder
@@ -75,7 +74,6 @@ class Instants:
         self._renderer = Renderer(
             (settings.theme, theme_folder()), settings.content, Cache(settings.cache)
         )
-        self._titles = {path: page.page.title for path, page in site.pages.items()}
 
     def of(self, file: str) -> Instant | None:
         """Return the page of a case whose file alone has changed since the build.
@@ -155,10 +153,6 @@ class Instants:
         html = plugins.on_post_page(html, page=page, config=config)
         return html.encode("utf-8", "xmlcharrefreplace")
 
-    def _head(self, rendered: RenderedPage[Public]) -> str:
-        site, path = self._built.site, rendered.page.path
-        if not site.heads or site.publication is None:
-            return ""
-        carded = frozenset({path} if card_path(path) in site.files else ())
-        heads = Heads(site.publication, self._settings.address, self._titles, carded)
-        return heads.of_page(rendered.page)
+    def _head(self, rendered: RenderedPage[Public]) -> Markup:
+        header = self._built.site.header
+        return Markup(header.of_page(rendered.page) if header else "")  # noqa: S704

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -217,7 +217,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     ) -> TemplateContext:
         """Put search entries of a data page into Material's index; give every page its head."""
         search: Any = config.plugins.get("material/search")
-        page.meta["head"] = self.site.heads.get(page.url.removesuffix(".html"), "")
+        page.meta["head"] = Markup(self.site.heads.get(page.url.removesuffix(".html"), ""))  # noqa: S704
         if isinstance(page, DataPage) and search is not None:
             search.search_index.entries.extend(page.search_entries())
         return context

@@ -50,13 +50,18 @@ class Heads:
         self._titles = titles
         self._cards = cards
 
-    def of_page(self, page: Page[Public]) -> Markup:
+    def made_of(self, page: Page[Public]) -> object:
+        """Return all that the head of a page made from data depends on."""
+        titles = (self._titles["index"], self._titles.get(page.parent))
+        return page, self._school, self._address, titles, page.path in self._cards
+
+    def of_page(self, page: Page[Public]) -> str:
         """Return the head of a page made from data."""
         things = [self._trail(page.path, page.title, page.parent), *self._about(page)]
         kind = "profile" if isinstance(page.context, MentorContext) else "article"
         return self._head(page.path, page.title, page.description, kind, things)
 
-    def of_news(self, item: PublicNews) -> Markup:
+    def of_news(self, item: PublicNews) -> str:
         """Return the head of a news item."""
         path, lead = f"news/{item.id}", plain(item.lead)
         article = self._article("NewsArticle", path, item.title, lead)
@@ -64,7 +69,7 @@ class Heads:
         things = [self._trail(path, item.title, "news/index"), article]
         return self._head(path, item.title, lead, "article", things)
 
-    def of_text(self, path: str, title: str, description: str) -> Markup:
+    def of_text(self, path: str, title: str, description: str) -> str:
         """Return the head of an ordinary page written in Markdown."""
         trail = self._trail(path, title, "index")
         return self._head(path, title, description, "article", [trail])
@@ -74,7 +79,7 @@ class Heads:
 
     def _head(
         self, path: str, title: str, description: str, kind: str, things: list[_Thing]
-    ) -> Markup:
+    ) -> str:
         properties = {
             "og:type": "website" if path == "index" else kind,
             "og:locale": "ru_RU",
@@ -103,7 +108,7 @@ class Heads:
         lines.append(
             Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704
         )
-        return Markup("\n").join(lines)
+        return str(Markup("\n").join(lines))
 
     def _about(self, page: Page[Public]) -> list[_Thing]:
         match page.context:

@@ -8,11 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Generic
 
-from generator.cache import Cache, Fingerprints, Shelf, UntoldError, key_of
+from generator.cache import Shelf, key_of
 from generator.render.html import Heading, RenderedPage, Renderer
 from generator.views.page import Audience, Page, SearchEntry
-
-_ROOM = "pages"
 
 
 class KeptPages(Generic[Audience]):
@@ -23,8 +21,7 @@ class KeptPages(Generic[Audience]):
 
     Args:
         renderer: Renders what was not kept.
-        cache: Where pages are kept.
-        name: Of the site: results of two sites do not push each other out.
+        shelf: Where pages are kept.
         look: Of all pages, by :func:`look_of`.
         finish: The last touch on the HTML of a page.
     """
@@ -32,16 +29,14 @@ class KeptPages(Generic[Audience]):
     def __init__(
         self,
         renderer: Renderer,
-        cache: Cache,
-        name: str,
+        shelf: Shelf,
         look: str,
         finish: Callable[[str], str],
     ) -> None:
         self._renderer = renderer
-        self._shelf = Shelf(cache, _ROOM, name)
+        self._shelf = shelf
         self._look = look
         self._finish = finish
-        self._fingerprints = Fingerprints()
 
     def render(self, page: Page[Audience]) -> RenderedPage[Audience]:
         """Return a page with its content.
@@ -49,12 +44,8 @@ class KeptPages(Generic[Audience]):
         Raises:
             DataError: As :meth:`Renderer.render`.
         """
-        try:
-            key = key_of(self._look, self._fingerprints.of(page))
-        except UntoldError:
-            return _page(page, self._rendered(page))
         make = partial(self._rendered, page)
-        return _page(page, self._shelf.made(page.path, key, make, self._holds))
+        return _page(page, self._shelf.made(page.path, (self._look, page), make, self._holds))
 
     def _holds(self, parts: tuple[Any, ...]) -> bool:
         """Tell whether the files that a kept page names are as large as they were."""
@@ -67,10 +58,6 @@ class KeptPages(Generic[Audience]):
         headings = [(h.level, h.anchor, h.title) for h in made.headings]
         search = [(entry.title, entry.text, entry.anchor) for entry in made.search]
         return self._finish(made.html), headings, search, dict(made.sizes)
-
-    def close(self) -> None:
-        """Keep the pages of this run for the next one."""
-        self._shelf.close()
 
 
 def _page(page: Page[Audience], parts: tuple[Any, ...]) -> RenderedPage[Audience]:
