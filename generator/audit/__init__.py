@@ -102,7 +102,7 @@ class Auditor:
 
     @cached_property
     def _search(self) -> _Search:
-        secrets = secrets_of(self._registry, self._today)
+        secrets = secrets_of(self._registry, self._today, self._cache)
         read, known = _read_by_people(self._registry), known_contacts(self._registry)
         rules = (sorted(read), sorted(known.phones), sorted(known.words))
         sought = Search(secrets)

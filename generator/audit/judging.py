@@ -38,9 +38,13 @@ class Judge:
     made there must not be made here too.
     """
 
-    def __init__(self, registry: Registry, today: date) -> None:
+    def __init__(
+        self, registry: Registry, today: date, forms: frozenset[str] | None = None
+    ) -> None:
+        """Take the data, the day and, where they are known, the forms of public names."""
         self._registry = registry
         self._today = today
+        self._forms = forms
 
     def why_secret(self, entity: Entity, value: Value) -> Why | None:
         """Return why a value may not be shown anywhere, or ``None`` when it may."""
@@ -111,6 +115,8 @@ class Judge:
     @cached_property
     def public_forms(self) -> frozenset[str]:
         """Folded forms of the names that anybody may read."""
+        if self._forms is not None:
+            return self._forms
         named = [person for person in self._registry.people() if self.may_name(person)]
         named.extend(map(self._as_person, self._officials))
         return frozenset(form for person in named for form, _ in forms_of(person))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from generator.audit.fragments import can_betray, link_readings, phrases_of
 from generator.audit.judging import Judge, Why, forms_of
@@ -17,8 +18,10 @@ from generator.audit.latin import latin_forms
 from generator.audit.readings import plain
 from generator.audit.shipped import shipped_texts
 from generator.audit.spotting import Spotter, folded, words_in
+from generator.cache import Cache, Shelf, key_of
 from generator.diagnostics import Span
 from generator.model.base import Category, Entity, Value
+from generator.model.case import Case
 from generator.model.pair import Pair
 from generator.model.people import Declension, Person
 from generator.model.registry import Registry
@@ -42,6 +45,7 @@ _CONTACT = re.compile(rf"(?<!\w){DIGIT_RUN.pattern}|{EMAIL.pattern}")
 _FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
 _CONTACTS: Final = {"phone", "email"}
 _YEAR_DIGITS: Final = 4
+_ROOM: Final = "secrets"
 
 
 class What(Enum):
@@ -120,6 +124,38 @@ class Secrets:
             self.capitalised.discard(phrase)
         self.phrases[phrase] = (*known, secret)
 
+    def rows(self) -> tuple[Any, ...]:
+        """Return the secrets as plain data that :meth:`of_rows` reads."""
+        known = dict.fromkeys(
+            (*(one for owners in self.phrases.values() for one in owners), *self.phones.values())
+        )
+        numbers = {secret: number for number, secret in enumerate(known)}
+        return (
+            [(one.what.name, one.why.name, one.key, one.path) for one in known],
+            [(text, [numbers[one] for one in owners]) for text, owners in self.phrases.items()],
+            sorted(self.capitalised),
+            [(digits, numbers[one]) for digits, one in self.phones.items()],
+        )
+
+    @classmethod
+    def of_rows(cls, rows: tuple[Any, ...], registry: Registry) -> Secrets:
+        """Return the secrets of rows, each with its record.
+
+        Args:
+            rows: What :meth:`rows` has returned for the same records.
+            registry: The records.
+        """
+        known, phrases, capitalised, phones = rows
+        secrets = [
+            _secret(What[what], Why[why], registry.by_key[key], tuple(path))
+            for what, why, key, path in known
+        ]
+        return cls(
+            {text: tuple(secrets[number] for number in owners) for text, owners in phrases},
+            set(capitalised),
+            {digits: secrets[number] for digits, number in phones},
+        )
+
     def told(self) -> str:
         """Return everything there is to look for as one text: equal texts, equal secrets.
 
@@ -146,33 +182,57 @@ class Secrets:
             self.phones.pop(digits, None)
 
 
-def secrets_of(registry: Registry, today: date) -> Secrets:
+def secrets_of(registry: Registry, today: date, cache: Cache | None = None) -> Secrets:
     """Gather what the public build of a day must not hold.
 
-    Values that stand in publishable texts too, or in our own templates and scripts, are no
-    secrets. Names, addresses and contacts stay secret even so: a text that spells them is a slip
-    to report, not a permission.
+    Values that stand in publishable texts too are no secrets. Names, addresses and contacts
+    stay secret even so: a text that spells them is a slip to report, not a permission.
 
     Args:
         registry: The school's data.
         today: The day on which consents are judged.
+        cache: Keeps what is gathered from all records but cases, of which there are most and
+            in which there are hardly any secrets.
     """
-    judge = Judge(registry, today)
-    secrets = Secrets()
-    _add_people(secrets, judge, registry)
-    _add_pairs(secrets, registry)
-    published: list[str] = []
-    for entity in registry.entities():
-        for value in entity.values:
-            if why := judge.why_secret(entity, value):
-                _add_value(secrets, judge, entity, value, why)
-            elif judge.is_published(entity) and not isinstance(value.owner, AuditException):
-                published.append(judge.as_published(value.text))
+    shelf = Shelf(cache or Cache(None), _ROOM, "all but cases", count=1)
+    others = [entity for entity in registry.entities() if not isinstance(entity, Case)]
+    ids = [entity.key for entity in registry.entities()]
+    told = [(entity.key, [value[:2] for value in entity.values]) for entity in others]
+    made = partial(_gathered, registry, today, others)
+    gathered = shelf.made("", (today, ids, key_of(repr(told))), made)
+    shelf.close()
+    forms, published, rows = gathered
+    secrets = Secrets.of_rows(rows, registry)
+    judge = Judge(registry, today, frozenset(forms))
+    published = [*published, *_add_values(secrets, judge, registry.cases.values())]
     _forget_published(secrets, published)
     _forget_contacts_of_school(secrets, registry)
     for exception in registry.school.audit_exceptions:
         secrets.permit(exception.text)
     return secrets
+
+
+def _gathered(registry: Registry, today: date, entities: Iterable[Entity]) -> tuple[Any, ...]:
+    """Gather what people, pairs and the values of records betray, in a form to be kept.
+
+    Returns:
+        Forms of public names, publishable texts, and secrets as rows.
+    """
+    judge, secrets = Judge(registry, today), Secrets()
+    _add_people(secrets, judge, registry)
+    _add_pairs(secrets, registry)
+    published = list(_add_values(secrets, judge, entities))
+    return sorted(judge.public_forms), published, secrets.rows()
+
+
+def _add_values(secrets: Secrets, judge: Judge, entities: Iterable[Entity]) -> Iterator[str]:
+    """Add the values of records that may not be shown; yield the texts of those that may."""
+    for entity in entities:
+        for value in entity.values:
+            if why := judge.why_secret(entity, value):
+                _add_value(secrets, judge, entity, value, why)
+            elif judge.is_published(entity) and not isinstance(value.owner, AuditException):
+                yield judge.as_published(value.text)
 
 
 def phones_in(text: str) -> Iterator[str]:
