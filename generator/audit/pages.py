@@ -71,15 +71,20 @@ class Pages:
         source = data.decode("utf-8-sig")
         if _SIGN in source:
             return False
-        lines = lines_of(source)
-        new = [line for line in dict.fromkeys(lines) if line not in self._read]
-        if new:
-            self._read.update(zip(new, self._lines(new), strict=True))
+        lines = self.known_lines(source)
         read = [self._read[line] for line in lines]
         if any(line.doubtful for line in read) or self._number_goes_over(read):
             return False
         cut = (self._goes_on(at, lines, read) for at, line in enumerate(read) if line.cut)
         return not (any(cut) or self._phrase_goes_over(read))
+
+    def known_lines(self, source: str) -> list[str]:
+        """Return the lines of a page, or of a part of one that is to stand in it, and know them."""
+        lines = lines_of(source)
+        new = [line for line in dict.fromkeys(lines) if line not in self._read]
+        if new:
+            self._read.update(zip(new, self._lines(new), strict=True))
+        return lines
 
     def _goes_on(self, at: int, sources: list[str], lines: list[_Line]) -> bool:
         """Tell whether the words of a secret, cut by the end of a line, go on beside it."""
