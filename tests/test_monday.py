@@ -99,6 +99,21 @@ def test_the_first_page_tells_each_working_pair_with_its_place(
             assert f"{pair.at().path}:{pair.at().line}" in page
 
 
+def test_the_first_page_tells_what_of_the_plans_is_done_and_by_what(
+    registry: Registry, internal_site: Path
+) -> None:
+    text = (internal_site / "index.html").read_text(encoding="utf-8").replace("<wbr>", "")
+    (part,) = lxml.html.fromstring(text).xpath("//section[h2/@id='plans']")
+    lines = [" ".join(line.text_content().split()) for line in part.xpath(".//ul/li")]
+    (entered,) = [line for line in lines if "п. 26 " in line]
+    assert registry.workplan is not None
+    assert re.search(r"10\.11\.2026 .*data/workplan\.yml:\d+ .*График обратной связи", entered)
+    (proven,) = [line for line in lines if "п. 24 " in line]
+    assert "По записям 5 из 5: 5 записей" in proven
+    assert "Карты целей 2025/26 года" not in proven
+    assert part.xpath(".//a[contains(@href, 'plan-control.html#')]")
+
+
 def test_a_sheet_fits_a_page_of_paper(
     browser: Browser, internal_site: Path, tmp_path: Path
 ) -> None:

@@ -32,7 +32,7 @@ from generator.views.internal.codes import code_address
 from generator.views.internal.council import PATH as COUNCIL
 from generator.views.internal.labels import pair_title, short_name
 from generator.views.internal.pair_rows import PairRow
-from generator.views.internal.plans import plan_items
+from generator.views.internal.plans import PlanBrief, plan_briefs, plan_items
 from generator.views.page import Internal, Page
 
 _WEEK = timedelta(days=7)
@@ -115,6 +115,7 @@ class DashboardContext:
 
     Attributes:
         late: What is to be done first, by sorts; every sort is there, some of them empty.
+        plans: How far both plans are.
         pairs: Working pairs, those that owe most first; at most as many as a page bears.
         pairs_left_off: How many more there are.
         silenced: How many remarks were set aside.
@@ -125,6 +126,7 @@ class DashboardContext:
     late: tuple[TodoGroup, ...]
     this_week: tuple[Todo, ...]
     this_month: tuple[Todo, ...]
+    plans: tuple[PlanBrief, ...]
     pairs: tuple[PairRow, ...]
     pairs_left_off: int
     silenced: int
@@ -176,6 +178,7 @@ def dashboard_page(
         late=tuple(_group(sort, late) for sort in TodoSort),
         this_week=lists["this_week"][:_MOST_ROWS],
         this_month=lists["this_month"][:_MOST_ROWS],
+        plans=plan_briefs(registry, today),
         pairs=tuple(owing[:_MOST_PAIRS]),
         pairs_left_off=max(len(owing) - _MOST_PAIRS, 0),
         silenced=silenced,

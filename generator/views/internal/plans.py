@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from generator.diagnostics import Span
 from generator.model.plans import PlanItem, Roadmap, Workplan
 from generator.model.registry import Registry
-from generator.rules.plan_items import ItemFact, Progress, progress_of
+from generator.rules.plan_items import ItemFact, ItemState, Progress, progress_of
 from generator.rules.plan_years import plan_items_with_places
 from generator.rules.proofs import judge_in
 from generator.views.page import Internal, Page
 
 _PATH = "plan-control"
+_MONTH = timedelta(days=31)
+_MOST_RECENT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,39 @@ def plan_items(registry: Registry) -> Iterator[tuple[str, str, PlanItem, Span]]:
 
 def _anchor(plan: Roadmap | Workplan, item: PlanItem) -> str:
     return f"{plan.folder}-{item.number.replace('.', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBrief:
+    """A plan in a few lines, for the first page.
+
+    Attributes:
+        recent: Items done in the last month, the latest first, each with its page's address.
+    """
+
+    title: str
+    progress: Progress
+    recent: tuple[tuple[ControlRow, str], ...]
+
+
+def plan_briefs(registry: Registry, today: date) -> tuple[PlanBrief, ...]:
+    """Tell each plan shortly: how much is done, and what of it in the last month."""
+    return tuple(_brief(plan, today) for plan in _plans(registry, today))
+
+
+def _brief(plan: ControlPlan, today: date) -> PlanBrief:
+    done = (
+        (row.fact.done_on, row)
+        for _, rows in plan.sections
+        for row in rows
+        if row.fact.state is ItemState.DONE and row.fact.done_on is not None
+    )
+    recent = sorted(
+        ((day, row) for day, row in done if today - _MONTH <= day <= today),
+        key=lambda one: (-one[0].toordinal(), one[1].anchor),
+    )
+    shown = tuple((row, f"{_PATH}#{row.anchor}") for _, row in recent[:_MOST_RECENT])
+    return PlanBrief(plan.title, plan.progress, shown)
 
 
 def control_page(registry: Registry, today: date) -> Page[Internal]:
