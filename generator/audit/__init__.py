@@ -161,7 +161,7 @@ class _Search:
 
     def _found(self, file: Path, path: Path, data: bytes | None) -> Iterator[Problem]:
         span = Span(path.as_posix())
-        if _is_internal(file):
+        if _is_internal(file, data):
             yield _internal(span.path)
         found: dict[Secret, Leak] = {}
         met: dict[tuple[str, str], Met] = {}
@@ -194,13 +194,13 @@ class _Search:
             yield from self.memory.texts_of(file, data)
 
 
-def _is_internal(file: Path) -> bool:
+def _is_internal(file: Path, data: bytes | None) -> bool:
     if file.name == INTERNAL_MARK:
         return True
     if file.suffix.lower() not in _PAGES:
         return False
     try:
-        marks = _AUDIENCE.findall(file.read_bytes())
+        marks = _AUDIENCE.findall(file.read_bytes() if data is None else data)
     except OSError:
         return False
     return any(_INTERNAL.search(mark) for mark in marks)

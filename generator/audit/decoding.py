@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -99,9 +98,13 @@ _ADDRESSES: Final = {
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _SCRIPTS = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_TOKEN = re.compile(
-    rf"<!--.*?-->|<(?P<tag>script|style)\b[^>]*>.*?</(?P=tag)\s*>|<!\[CDATA\[.*?\]\]>|{TAG.pattern}",
-    re.DOTALL | re.IGNORECASE,
+_TOKEN = (
+    r"<!--.*?-->|<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>|<!\[CDATA\[.*?\]\]>"
+    rf"|{TAG.pattern}"
+)
+# A tag is taken whole or not at all, so only what stands outside of tags ends a line.
+_LINE = re.compile(
+    rf"(?:[^<]*+(?:(?>{_TOKEN})|<))*?(?:(?<=>)\n|[^<]*+\Z)", re.DOTALL | re.IGNORECASE
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _DATA_ADDRESS = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/=\s]{8,})")
@@ -145,12 +148,7 @@ def lines_of(source: str) -> list[str]:
 
     What is read of a page is then what is read of its lines, put together.
     """
-    ends = [found.end() + 1 for found in _TOKEN.finditer(source) if _ends_line(source, found.end())]
-    return [source[start:end] for start, end in pairwise((0, *ends, len(source)))]
-
-
-def _ends_line(source: str, at: int) -> bool:
-    return source.startswith("\n", at)
+    return _LINE.findall(source)
 
 
 def read_apart(source: str) -> tuple[tuple[str, str, str], list[Piece]]:
