@@ -23,6 +23,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from importlib.metadata import distributions
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -234,19 +235,20 @@ class Fingerprints:
             return {self._told(key): self._told(value) for key, value in node.items()}
         if isinstance(node, (set, frozenset)):
             return _Told(sorted(map(self.of, node)))
-        if names := _fields_of(kind):  # type: ignore[arg-type]
-            return self._of_record(node, names)
+        if parts := _parts_of(kind):  # type: ignore[arg-type]
+            return self._of_record(node, parts)
         if isinstance(node, str) and kind.__module__ == "markupsafe":
             return _Told((kind.__name__, str(node)))
         raise UntoldError(kind)
 
-    def _of_record(self, record: object, names: tuple[str, ...]) -> _Told:
+    def _of_record(self, record: object, parts: Callable[[object], tuple[Any, ...]]) -> _Told:
         known = self._known.get(id(record))
         if known is None:
-            kind = type(record)
-            told = [self._told(getattr(record, name)) for name in names]
+            kind, plain = type(record), _PLAIN
+            told = [value if type(value) in plain else self._told(value) for value in parts(record)]
             text = f"{kind.__module__}.{kind.__qualname__} {told!r}"
-            known = self._known[id(record)] = _Told(key_of(text))
+            known = _Told(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+            self._known[id(record)] = known
             # An id is taken for what it stands for only while it lives.
             self._alive.append(record)
         return known
@@ -272,11 +274,14 @@ _PLAIN = frozenset({str, bool, int, float, date, Decimal, type(None)})
 
 
 @lru_cache(maxsize=1024)
-def _fields_of(kind: type[Any]) -> tuple[str, ...]:
-    """Return the fields of a frozen record; of anything else, nothing."""
+def _parts_of(kind: type[Any]) -> Callable[[object], tuple[Any, ...]] | None:
+    """Return what takes the fields of a frozen record out of it; ``None`` for anything else."""
     if not dataclasses.is_dataclass(kind) or not getattr(kind, "__dataclass_params__").frozen:  # noqa: B009
-        return ()
-    return tuple(item.name for item in dataclasses.fields(kind))
+        return None
+    names = [item.name for item in dataclasses.fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)
 
 
 def key_of(*parts: str | bytes) -> str:

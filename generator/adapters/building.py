@@ -25,6 +25,7 @@ from generator.adapters.mkdocs import NastavnikPlugin, Stage
 from generator.adapters.standing import Order, Ready, digest_of, remember, stands_alone
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import folder_beside, replace_folder
+from generator.model.loading import no_garbage
 from generator.render.template_errors import template_problem
 from generator.resources import theme_folder
 from generator.settings import Settings
@@ -66,6 +67,7 @@ def build(project: Path, audience: str, folder: Path, today: date | None) -> Bui
     return built
 
 
+@no_garbage()
 def build_all(
     project: Path,
     folders: Mapping[str, Path],

@@ -29,6 +29,7 @@ from generator.adapters.lean import LeanTheme
 from generator.adapters.news import write_posts
 from generator.adapters.pages import DataPage
 from generator.adapters.search import is_unused, write_index
+from generator.adapters.search_words import Entry
 from generator.adapters.shell import fill_shells
 from generator.aside import Aside
 from generator.audit import Auditor
@@ -98,6 +99,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         self._cache = Cache(settings.cache)
         self._scratch: Path | None = None
         self._written: list[str] = []
+        self._entries: list[Entry] = []
         try:
             checked = self.read(settings, date.today())  # noqa: DTZ011
             if self.config.audience == Internal.name:
@@ -219,11 +221,10 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Put search entries of a data page into Material's index; give every page its head."""
-        search: Any = config.plugins.get("material/search")
+        """Gather search entries of pages of data; give every page its head."""
         page.meta["head"] = Markup(self.site.heads.get(page.url.removesuffix(".html"), ""))  # noqa: S704
-        if isinstance(page, DataPage) and search is not None:
-            search.search_index.entries.extend(page.search_entries())
+        if isinstance(page, DataPage):
+            self._entries.extend(page.search_entries())
         return context
 
     @event_priority(-200)
@@ -254,7 +255,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         """Finish the search; mark the internal site, prove the public one clean or take it away."""
         folder = Path(config.site_dir)
         if "material/search" in config.plugins:
-            write_index(folder)
+            write_index(folder, self._entries)
         _call_nobody(folder)
         if self._aside is not None:
             searched = self._aside.do_knowing(Auditor.problems, folder)

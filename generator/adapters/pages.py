@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.adapters.search_words import Entry
 from generator.render.html import Heading, RenderedPage
 
 _LEAST_HEADINGS = 3
@@ -57,14 +58,14 @@ class DataPage(MkDocsPage):
         self.toc = TableOfContents(_toc(self.rendered.headings))
         self.present_anchor_ids = {heading.anchor for heading in self.rendered.headings}
 
-    def search_entries(self) -> list[dict[str, str]]:
-        """Return entries of the search index as Material's plugin keeps them."""
+    def search_entries(self) -> list[Entry]:
+        """Return what the search finds here: addresses, titles and plain texts."""
         return [
-            {
-                "location": f"{self.url}#{entry.anchor}" if entry.anchor else self.url,
-                "title": str(escape(entry.title)),
-                "text": str(escape(entry.text)),
-            }
+            (
+                f"{self.url}#{entry.anchor}" if entry.anchor else self.url,
+                " ".join(entry.title.split()),
+                " ".join(entry.text.split()),
+            )
             for entry in self.rendered.search
         ]
 

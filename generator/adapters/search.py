@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import groupby
 from pathlib import Path
@@ -30,7 +30,7 @@ def is_unused(path: str) -> bool:
     return _UNUSED.match(path) is not None
 
 
-def write_index(folder: Path) -> None:
+def write_index(folder: Path, own: Iterable[Entry] = ()) -> None:
     """Replace Material's index in a built site by ours.
 
     Material loads its index with every page, so it is left empty. Ours is ready-made and lies in
@@ -41,10 +41,11 @@ def write_index(folder: Path) -> None:
 
     Args:
         folder: A built site.
+        own: Entries of pages made from data, which Material is not told of.
     """
     file = folder / "search/search_index.json"
     gathered = json.loads(file.read_text(encoding="utf-8"))
-    entries = sorted(_entries(gathered["docs"]))
+    entries = sorted((*_entries(gathered["docs"]), *own))
     _write(file, json.dumps({**gathered, "docs": []}, ensure_ascii=False))
     _write(file.with_suffix(".js"), "var __index = " + file.read_text(encoding="utf-8"))
     pages = [(address, list(group)) for address, group in groupby(entries, _address)]
