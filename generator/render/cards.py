@@ -233,6 +233,15 @@ def _line(text: str, size: int, weight: int, ink: _Ink) -> tuple[Image.Image, Im
         # Both files share a baseline, not a top.
         draw.text((x, size), run, 255, font, anchor="ls")
         x += font.getlength(run)
+    covered = line.tobytes()
+    shades, written = (
+        Image.frombytes("L", line.size, covered.translate(table)) for table in _tables(ink)
+    )
+    return shades, written, width
+
+
+@lru_cache(maxsize=len(_Ink))
+def _tables(ink: _Ink) -> tuple[bytes, bytes]:
+    """Return the shade for each share of paper covered, and whether there is any."""
     shades = [round(covered * (_SHADES - 1) / 255) for covered in range(256)]
-    written = line.point([255 * bool(shade) for shade in shades])
-    return line.point([ink * _SHADES + shade for shade in shades]), written, width
+    return bytes(ink * _SHADES + shade for shade in shades), bytes(255 * bool(s) for s in shades)

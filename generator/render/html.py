@@ -64,16 +64,16 @@ def relative(start: str, target: str) -> str:
         start: Path of a page without ending.
         target: Path of a page without ending, maybe with an anchor, or of a file with one.
     """
-    path, mark, anchor = target.partition("#")
-    return _seen_from(posixpath.dirname(start), path) + mark + anchor
+    return _seen_from(posixpath.dirname(start), target)
 
 
 @lru_cache(maxsize=1 << 16)
-def _seen_from(folder: str, path: str) -> str:
-    """Return the address of a page or a file; pages of one folder share most of theirs."""
+def _seen_from(folder: str, target: str) -> str:
+    """Do what :func:`relative` does, for any page of a folder: they share most targets."""
+    path, mark, anchor = target.partition("#")
     if not posixpath.splitext(path)[1]:
         path += PAGE_ENDING
-    return posixpath.relpath(path, folder or ".")
+    return posixpath.relpath(path, folder or ".") + mark + anchor
 
 
 class Renderer:
@@ -124,7 +124,7 @@ class Renderer:
             DataError: When the template is missing, asks for what the context has not, or fails.
         """
         self._sizes.clear()
-        href: Callable[[str], str] = partial(relative, page.path)
+        href: Callable[[str], str] = partial(_seen_from, posixpath.dirname(page.path))
         values = {
             field.name: getattr(page.context, field.name)
             for field in dataclasses.fields(page.context)
