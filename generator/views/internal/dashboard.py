@@ -38,7 +38,8 @@ from generator.views.page import Internal, Page
 _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=30)
 _MOST_PAIRS = 40
-_MOST_ROWS = 120
+_MOST_ROWS = 60
+_MOST_FINDINGS = 40
 _MOST_IN_GROUP = 25
 _CONSENT_SOON = timedelta(days=60)
 
@@ -183,9 +184,9 @@ def dashboard_page(
         pairs_left_off=max(len(owing) - _MOST_PAIRS, 0),
         silenced=silenced,
         figures=programme_figures(registry, today),
-        findings=tuple(Finding(one, code_address(one.code)) for one in problems[:_MOST_ROWS]),
+        findings=tuple(Finding(one, code_address(one.code)) for one in problems[:_MOST_FINDINGS]),
         left_off={
-            "findings": max(len(problems) - _MOST_ROWS, 0),
+            "findings": max(len(problems) - _MOST_FINDINGS, 0),
             **{name: max(len(rows) - _MOST_ROWS, 0) for name, rows in lists.items()},
         },
     )
