@@ -30,6 +30,7 @@ from generator.views.public import public_section
 from tests.attack import Active, Attack
 from tests.attacks_by_desk import by_desk
 from tests.attacks_by_files import by_files
+from tests.attacks_by_outputs import by_outputs
 
 TEXTS = (
     "<script>atk()</script>",
@@ -54,6 +55,18 @@ TEXTS = (
     "[a]: javascript:atk()\n\n[жми][a]",
     "&lt;script&gt;atk()&lt;/script&gt;",
     "<form action=http://atk.example><input name=atk>",
+    '=HYPERLINK("http://atk.example";"жми")',
+    "+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "![x](http://atk.example/x.png)",
+    "[жми](http://atk.example)",
+    "\\nATTACH:http://atk.example\\nBEGIN:VALARM",
+    "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>&x;",
+    '#eval(read("/etc/passwd")) #image("/etc/passwd")',
+    "${7*191} <%= 7*191 %> #{7*191}",
+    "<details open ontoggle=atk()>x</details>",
+    "<object data=javascript:atk()></object>",
 )
 YAML = (
     "ФИО: !!python/object/apply:os.system ['touch {mark}']",
@@ -83,6 +96,13 @@ PATHS = (
     "file:///etc/passwd",
     "http://atk.example/a.jpg",
     "link.jpg",
+    "away/hostname",
+    "away/../photos/link.jpg",
+    "con.jpg",
+    "aux/a.jpg",
+    "a.jpg:stream",
+    "~/a.jpg",
+    "a\x00.jpg",
 )
 DEVICES = (
     "con",
@@ -142,6 +162,8 @@ def _texts(project: Path, registry: Registry, today: date) -> Iterator[Attack]:
             active.reset()
         told = "; ".join(sorted(set(active.found)))
         yield from (Attack(where, what, told or "обезврежено") for where, what in places)
+        if not turn:
+            yield from by_outputs(spoilt, publication, TEXTS, project, today)
 
 
 def _spoilt(registry: Registry, turn: int, places: list[tuple[str, str]]) -> Registry:
@@ -237,6 +259,10 @@ def _paths(registry: Registry, scratch: Path) -> Iterator[Attack]:
     for folder in ("data/photos", "content/materials", "content/documents"):
         (school / folder).mkdir(parents=True)
         (school / folder / "link.jpg").symlink_to("/etc/hostname")
+        (school / folder / "away").symlink_to("/etc")
+        for name in ("con.jpg", "aux/a.jpg", "a.jpg:stream"):
+            (school / folder / name).parent.mkdir(exist_ok=True)
+            (school / folder / name).write_bytes(b"x")
     mentor = next(m for m in registry.mentors.values() if m.photo)
     case = next(c for c in registry.cases.values() if c.materials)
     for path in PATHS:
@@ -244,7 +270,7 @@ def _paths(registry: Registry, scratch: Path) -> Iterator[Attack]:
         photo = mentor.photo.model_copy(update={"file": path})
         someone = mentor.model_copy(update={"photo": photo})
         thing = case.materials[0].model_copy(update={"file": path})
-        story = case.model_copy(update={"materials": (thing,)})
+        story = case.model_copy(update={"materials": (thing,), "photos": ()})
         for name, changed in (
             ("фото", {"mentors": {mentor.id: someone}, "cases": {}, "acts": {}}),
             ("материал", {"mentors": {}, "cases": {case.id: story}, "acts": {}}),

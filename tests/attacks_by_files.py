@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from PIL import Image
@@ -58,6 +59,8 @@ def by_files(registry: Registry, scratch: Path) -> Iterator[Attack]:
     for name, raw in bombs().items():
         yield _as_photo(name, raw)
         yield _as_content(scratch / name, raw)
+    for name, raw in endless().items():
+        yield _as_content(scratch / name, raw)
     yield _as_act(scratch / "bomb.docx")
     yield from _names(registry, scratch / "school")
 
@@ -75,6 +78,69 @@ def bombs() -> dict[str, bytes]:
         "wide.jpg": _jpeg(65_500),
         "text.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>atk()</script></svg>',
     }
+
+
+def endless() -> dict[str, bytes]:
+    """Return small files of every other kind that never end, for whoever reads them whole."""
+    laughs = "<!DOCTYPE a [<!ENTITY a 'ха'>" + "".join(
+        f"<!ENTITY {new} '{f'&{old};' * 10}'>"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    packed = gzip.compress(_ENDLESS * 300, 1)
+    return {
+        "laughs.svg": f"{laughs}]><svg><text>&i;</text></svg>".encode(),
+        "laughs.xml": f"{laughs}]><rss><title>&i;</title></rss>".encode(),
+        "deep.json": b"[" * 200_000 + b"]" * 200_000,
+        "deep.html": b"<div>" * 200_000,
+        "open.html": b"<a " * 200_000,
+        "quote.html": b"<a b='" * 100_000,
+        "comment.html": b"<!--" * 200_000,
+        "line.csv": b";" * 3_000_000,
+        "folded.ics": b"SUMMARY:a\r\n " + b"\r\n " * 500_000,
+        "stars.md": b"*" * 500_000,
+        "bar.yml": b"a: &a [x]\n" + b"- *a\n" * 100_000,
+        "bomb.xml.gz": packed,
+        "twice.gz": gzip.compress(packed, 1),
+        "nest.zip": _nest(7, {"a.txt": _ENDLESS}),
+        "many.zip": _zip({f"{n}.txt": b"x" for n in range(6000)}),
+        "bomb.xlsx": _zip({"xl/workbook.xml": _ENDLESS * 300}),
+        "flate.pdf": _pdf(zlib.compress(b" " * 200_000_000, 1), "3 0 R"),
+        "loop.pdf": _pdf(zlib.compress(b"BT ET"), "2 0 R"),
+        "cut.avif": b"\0\0\0\x1cftypavif" + b"\xff" * 5000,
+        "cut.webp": b"RIFF\xff\xff\xff\xffWEBPVP8 " + b"\xff" * 5000,
+        "cut.gif": b"GIF89a" + b"\xff" * 5000,
+        "groups.rtf": b"{\\rtf1 " + b"{" * 500_000,
+    }
+
+
+def _zip(members: Mapping[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def _nest(depth: int, members: Mapping[str, bytes]) -> bytes:
+    inner = _zip(members)
+    for _ in range(depth):
+        inner = _zip({f"{n}.zip": inner for n in range(9)})
+    return inner
+
+
+def _pdf(stream: bytes, kid: str) -> bytes:
+    """Return a document of one page, or of itself again and again."""
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1"
+        b"/Kids["
+        + kid.encode()
+        + b"]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Filter/FlateDecode/Length "
+        + str(len(stream)).encode()
+        + b">>stream\n"
+        + stream
+        + b"\nendstream endobj\ntrailer<</Root 1 0 R/Size 5>>\n%%EOF"
+    )
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
@@ -117,7 +183,7 @@ def _as_content(file: Path, raw: bytes) -> Attack:
     """Let the search of a finished section read the bomb: it must come to an end."""
     file.write_bytes(raw)
     read = sum(len(piece.text) for piece in texts_of(file))
-    return Attack("бомба: обыск", file.name, "обезврежено" if read < 40_000_000 else "прошло")
+    return Attack("бомба: обыск", file.name, "обезврежено" if read < 200_000_000 else "прошло")
 
 
 def _as_act(file: Path) -> Attack:

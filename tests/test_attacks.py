@@ -21,6 +21,11 @@ def test_every_attack_is_inert_or_refused(demo: Path, tmp_path: Path) -> None:
     through = {attack.through for attack in attacks}
     assert {"Case.request", "Mentee.request", "News.text", "School.name", "YAML"} <= through
     assert {"бомба: фото", "бомба: обыск", "бомба: акт", "имя файла акта"} <= through
+    assert {"путь: фото", "путь: материал", "таблица", "набор для CMS"} <= through
+    # What is written besides pages holds the attacks too, as words.
+    for kind in ("xml", "json", "ics", "xlsx", "docx", "pdf", "html"):
+        met = {attack.what for attack in attacks if attack.through == f"файл: {kind}"}
+        assert len(met & set(TEXTS)) > 10, kind
     assert sum(name.startswith("стол: /") for name in through) > 100
     assert {attack.what for attack in attacks} >= set(TEXTS)
     assert len(through) > 100

@@ -14,7 +14,7 @@ from lxml.html import fromstring
 from generator.diagnostics import DataError
 from generator.kit.addresses import Addresses, read_addresses, written
 from generator.kit.carried import Carried
-from generator.kit.fragment import parsed
+from generator.kit.cleaning import parsed
 from generator.kit.making import Kit, contents_of, make_kit
 from tests.browsing import with_plain_spaces
 from tests.command import edit, nastavnik, snapshot

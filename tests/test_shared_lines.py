@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.audit.decoding import lines_of, pieces_of
+from generator.audit.decoding import pieces_of
+from generator.audit.markup import lines_of
 from generator.audit.pages import Pages
 from generator.audit.patterns import Known, known_contacts, met_in
 from generator.audit.search import Search

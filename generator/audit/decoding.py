@@ -16,13 +16,13 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from generator.audit.markup import Part, parts_of
 from generator.audit.pdf import texts_of_pdf
 from generator.audit.pictures import is_image, texts_of_image, without_pixels
 from generator.audit.piece import Kind, Piece
 from generator.audit.raw import UTF16_MARKS, decoded, is_utf8, runs_in
 from generator.audit.readings import (
     BREAK,
-    TAG,
     has_tags,
     markup_read,
     plain,
@@ -95,18 +95,7 @@ _ADDRESSES: Final = {
     "srcset",
     "xlink:href",
 }
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_SCRIPTS = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_TOKEN = (
-    r"<!--.*?-->|<script\b[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>|<!\[CDATA\[.*?\]\]>"
-    rf"|{TAG.pattern}"
-)
-# A tag is taken whole or not at all, so only what stands outside of tags ends a line.
-_LINE = re.compile(
-    rf"(?:[^<]*+(?:(?>{_TOKEN})|<))*?(?:(?<=>)\n|[^<]*+\Z)", re.DOTALL | re.IGNORECASE
-)
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(r"(?<![^\s\"'<>/=])([^\s\"'<>/=]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')")
 _DATA_ADDRESS = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/=\s]{8,})")
 _LINE_FOLD = re.compile(r"\r?\n[ \t]")
 
@@ -141,14 +130,6 @@ def is_page(name: str, data: bytes) -> bool:
     """Tell whether :func:`pieces_of` reads a file as a page of HTML, whole."""
     file = _File(data, name, "", 0, _Budget())
     return file.suffix in _PAGES and _decoder_of(file) is _markup and is_utf8(data)
-
-
-def lines_of(source: str) -> list[str]:
-    """Cut the source of a page into lines: no tag, comment or script goes over from one to another.
-
-    What is read of a page is then what is read of its lines, put together.
-    """
-    return _LINE.findall(source)
 
 
 def read_apart(source: str) -> tuple[tuple[str, str, str], list[Piece]]:
@@ -214,18 +195,30 @@ def _markup(file: _File) -> Iterator[Piece]:
 
 def _body_of(source: str) -> str:
     """Return what a browser shows of a marked-up text: no scripts, styles and comments."""
-    body = _SCRIPTS.sub(" ", source) if "<" in source else source
-    body = _COMMENT.sub("", body) if "<!--" in body else body
-    return _CDATA.sub(lambda found: html.escape(found[1]), body) if "<![" in body else body
+    if "<" not in source:
+        return source
+    shown: list[str] = []
+    at = 0
+    for part in parts_of(source):
+        shown += source[at : part.start], _shown_of(part)
+        at = part.end
+    return "".join((*shown, source[at:]))
+
+
+def _shown_of(part: Part) -> str:
+    if part.kind == "cdata":
+        return html.escape(part.inner)
+    return "" if part.kind == "comment" else " "
 
 
 def _beside(source: str, body: str, file: _File) -> Iterator[Piece]:
     """Yield everything of a marked-up text but what is shown."""
     yield from _attributes(body, file)
-    for text in _COMMENT.findall(source):
-        yield Piece(plain(text), file.at("комментарий"))
-    for found in _SCRIPTS.finditer(source):
-        yield from _inline(found[1].lower(), found[2], found[3], file)
+    for part in parts_of(source):
+        if part.kind == "comment":
+            yield Piece(plain(part.inner), file.at("комментарий"))
+        elif part.kind != "cdata":
+            yield from _inline(part.kind, part.attributes, part.inner, file)
     yield from _embedded(source, file)
     yield Piece(plain(script_read(source)), file.at("исходный код"), Kind.CODE)
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.audit.decoding import lines_of, read_apart
+from generator.audit.decoding import read_apart
+from generator.audit.markup import lines_of
 from generator.audit.patterns import Known, met_in
 from generator.audit.piece import Kind, Piece
 from generator.audit.readings import BREAK

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from generator.kit.fragment import clean, parsed, pictures_of, targets_of
+from generator.kit.cleaning import clean, parsed
+from generator.kit.fragment import pictures_of, targets_of
 from generator.model.slugs import ascii_slug
 from generator.site import resolve
 from generator.views.page import is_list
@@ -28,7 +29,7 @@ class KitPage:
     Attributes:
         path: Path in the section without ending: ``cases/diktant``.
         title: What to write into the CMS's field for the title.
-        tree: Its clean content, see :mod:`~generator.kit.fragment`.
+        tree: Its clean content, see :mod:`~generator.kit.cleaning`.
     """
 
     path: str

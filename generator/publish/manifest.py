@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from generator.source.files import is_device
+
 NAME: Final = "nastavnik-manifest.json"
 """The manifest's name at a target."""
 PART: Final = ".nastavnik-part"
 """Ending of a file that is being uploaded."""
 _FORMAT = 1
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 class BadManifestError(ValueError):
@@ -127,7 +128,7 @@ def is_safe(path: str) -> bool:
         step in {"", ".", ".."}
         or step.endswith((" ", "."))
         or any(sign in '\\:*?"<>|' or ord(sign) < 32 for sign in step)
-        or _DEVICES.fullmatch(step)
+        or is_device(step)
         for step in steps
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from functools import partial
+from html import escape
 from typing import Any
 
 from feedgen.feed import FeedGenerator
@@ -44,7 +46,9 @@ def _feed(publication: Publication, items: tuple[FeedItem, ...], address: str, f
     feed = FeedGenerator()
     feed.id(address)
     feed.title(_title(publication))
-    feed.description(publication.programme.promise)
+    # What RSS describes is HTML to those who read it, whatever it was to us.
+    told = partial(escape, quote=False) if file == RSS else str
+    feed.description(told(publication.programme.promise))
     feed.language(_LANGUAGE)
     feed.generator("nastavnik")
     feed.author(name=publication.school.name)
@@ -65,7 +69,7 @@ def _feed(publication: Publication, items: tuple[FeedItem, ...], address: str, f
         entry.guid(url, permalink=True)
         entry.link(href=url)
         entry.title(item.title)
-        entry.description(plain(item.summary))
+        entry.description(told(plain(item.summary)))
         entry.category(term=item.category)
         entry.published(_moment(item))
         entry.updated(_moment(item))

@@ -10,6 +10,7 @@ from generator.model.base import Entity
 from generator.model.registry import Registry
 from generator.rules.act_files import check_act_files
 from generator.settings import Settings
+from generator.source.files import is_device
 
 PHOTOS = "photos"
 MATERIALS = "materials"
@@ -53,6 +54,10 @@ def _check(
     if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
         message = f"файл «{name}» вне папки {where}"
         yield Problem("П-16", Level.ERROR, record.at(*path), message, f"положите его в {where}")
+        return
+    if any(map(is_device, pure.parts)):
+        message = f"имя «{name}» занято: для Windows это устройство, а не файл"
+        yield Problem("П-16", Level.ERROR, record.at(*path), message, "переименуйте файл")
         return
     file = folder / name
     if not file.is_file():

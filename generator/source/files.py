@@ -13,10 +13,16 @@ from generator.source.document import Document
 from generator.source.journal import is_unfinished
 from generator.source.yaml_text import parse_yaml
 
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _MAX_BYTES = 2_000_000
 _SAVE_AS = "пересохраните файл в UTF-8 (в Блокноте: «Сохранить как…», кодировка UTF-8)"
 _ALMOST_YML = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 _DOCUMENTS = (".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".rtf", ".pdf")
+
+
+def is_device(name: str) -> bool:
+    """Tell whether Windows takes a name of a file or a folder for one of its devices."""
+    return _DEVICES.fullmatch(name) is not None
 
 
 def read_folder(project: Path) -> tuple[list[Document], list[Problem]]:
