@@ -20,6 +20,8 @@ _TEXTS: Final = "texts"
 _CLEAN: Final = "clean"
 _MOST_TEXTS: Final = 5000
 _MOST_AUDITS: Final = 20
+_SOON_READ: Final = b"\x89PNG"
+"""A file that is read sooner than what was read of it is kept, and there is one for each page."""
 _LONE: Final = "surrogatepass"
 """Broken texts hold halves of signs, and those are searched too."""
 _KINDS: Final = tuple(Kind)
@@ -48,6 +50,9 @@ class Memory:
         """
         if data is None:
             yield from texts_of(file)
+            return
+        if data.startswith(_SOON_READ):
+            yield from pieces_of(file.name, data)
             return
         key = key_of(program(), file.name, data)
         kept = self._cache.kept(_TEXTS, key)

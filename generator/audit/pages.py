@@ -141,20 +141,22 @@ class Pages:
             numbers: Some line of these has details in its text.
             doubt: Some line of these may have a secret beside its text.
         """
-        words = {text: words_in(text) for text in texts}
+        # Most readings differ in the spaces at their ends alone.
+        bare = [text.strip() for text in texts]
+        words = {text: words_in(text) for text in dict.fromkeys(bare)}
         doubtful = any(
-            "<" in text
-            or self._search.is_spotted(found, Kind.TEXT)
-            or (numbers and self._has_details(Piece(text, "")))
-            for text, found in words.items()
+            self._search.is_spotted(found, Kind.TEXT) for found in words.values()
+        ) or any(
+            "<" in text or (numbers and self._has_details(Piece(text, "")))
+            for text in dict.fromkeys(texts)
         )
         if doubt and not doubtful:
             doubtful = self._doubts(read_apart(source)[1])
         cut = any(map(self._search.spotter.is_cut, words.values()))
-        one, two, three = (words[text] or [""] for text in texts)
+        one, two, three = (words[text] or [""] for text in bare)
         first, last = (one[0], two[0], three[0]), (one[-1], two[-1], three[-1])
         ends = {text: _edges(text) for text in words}
-        return _Line(doubtful, cut, first, last, (ends[texts[0]], ends[texts[1]], ends[texts[2]]))
+        return _Line(doubtful, cut, first, last, (ends[bare[0]], ends[bare[1]], ends[bare[2]]))
 
     def _doubts(self, beside: Sequence[Piece]) -> bool:
         """Tell whether there is a secret in attributes, comments, scripts and the source itself."""

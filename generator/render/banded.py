@@ -16,6 +16,7 @@ from PIL import Image
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _ROWS = 35
 _BITS, _WITH_PALETTE = 8, 3
+_PRIME = 65521
 # A stream of zlib: its head, and the empty block that ends it (RFC 1950, RFC 1951).
 _HEAD, _END = b"\x78\x01", b"\x03\x00"
 
@@ -32,8 +33,9 @@ def packed(sheet: Image.Image, palette: bytes) -> bytes:
     for top in range(0, height, _ROWS):
         # The column before the first one is empty: that marks a row as written as it is.
         rows = sheet.crop((-1, top, width, min(top + _ROWS, height))).tobytes()
-        stream.append(_band(rows))
-        checked = zlib.adler32(rows, checked)
+        band, own = _band(rows)
+        stream.append(band)
+        checked = _sum_of(checked, own, len(rows))
     stream += (_END, struct.pack(">I", checked))
     size = struct.pack(">IIBBBBB", width, height, _BITS, _WITH_PALETTE, 0, 0, 0)
     chunks = ((b"IHDR", size), (b"PLTE", palette), (b"IDAT", b"".join(stream)), (b"IEND", b""))
@@ -41,11 +43,23 @@ def packed(sheet: Image.Image, palette: bytes) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _band(rows: bytes) -> bytes:
-    """Pack a band so that it may stand after any other: it refers to nothing before it."""
+def _band(rows: bytes) -> tuple[bytes, int]:
+    """Pack a band so that it may stand after any other: it refers to nothing before it.
+
+    Returns:
+        The packed band, and the sum of its rows by which a reader checks them.
+    """
     # Runs are found far sooner than repetitions, and paper is made of them.
     packer = zlib.compressobj(method=zlib.DEFLATED, wbits=-zlib.MAX_WBITS, strategy=zlib.Z_RLE)
-    return packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
+    band = packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
+    return band, zlib.adler32(rows)
+
+
+def _sum_of(before: int, own: int, size: int) -> int:
+    """Return the sum of what stood before and of so many bytes after it (RFC 1950, 8.2)."""
+    low = (before & 0xFFFF) + (own & 0xFFFF) - 1
+    high = (before >> 16) + (own >> 16) + size * ((before & 0xFFFF) - 1)
+    return high % _PRIME << 16 | low % _PRIME
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

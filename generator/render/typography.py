@@ -12,19 +12,18 @@ import re
 _NBSP = "\u00a0"
 _SPACE = re.compile("[ \n]")
 _SHORT = (
-    "[ВвИиКкОоСсУуАаЯя]|[Вв]о|[Кк]о|[Сс]о|[Дд]о|[Пп]о|[Нн]о|[Нн]а|[Зз]а|[Ии]з|[Оо]т|[Оо]б|"
-    "[Нн]е|[Нн]и|[Дд]ля|[Бб]ез|[Нн]ад|[Пп]од|[Пп]ри|[Пп]ро|[Ии]ли"
+    "[ВвИиКкОоСсУуАаЯя]|[ВвКкСсДдПпНн]о|[НнЗз]а|[Ии]з|[Оо][тб]|[Нн][еи]|"
+    "[Дд]ля|[Бб]ез|[Нн]ад|[Пп]од|[Пп]р[ио]|[Ии]ли"
 )
-_BEFORE_WORD = re.compile(rf"[\s(«„>](?:(?:{_SHORT})[ \n](?=[\w«„(<]))+")
+# Most words are told by their length or first letter, before they are compared with each.
+_MAY_BE_SHORT = r"(?=[АаБбВвДдЗзИиКкНнОоПпСсУуЯя][а-я]{0,2}[ \n])"
+_BEFORE_WORD = re.compile(rf"[\s(«„>]{_MAY_BE_SHORT}(?:(?:{_SHORT})[ \n](?=[\w«„(<]))+")
 _NUMBER = re.compile(r"([0-9])[ \n](?=%|[а-яё]{3}|[а-яё]{1,2}[.,;)<])")
 _INITIAL = re.compile(
     r"\.[ \n](?:(?<=\W[А-ЯЁ]\.\s)(?=[А-ЯЁ])|(?<=\W[гдпсч]\.\s)(?=[\w«])|(?<=\Wст\.\s)(?=[0-9]))"
 )
-_PLAIN = {
-    f"{before}{after}": f"{_NBSP}{after}"
-    for before in " \n"
-    for after in ("— ", "– ", "бы ", "бы,", "бы.", "ли ", "ли,", "же ", "же,", "же.")
-} | {**{f"{sign} ": f"{sign}{_NBSP}" for sign in "№§"}, "ТК РФ": f"ТК{_NBSP}РФ"}
+_AFTER_WORD = re.compile(r"[ \n](?=[—–] |(?:бы|ли|же)(?:[,.]| (?![—–] )))")
+_PLAIN = {"№ ": f"№{_NBSP}", "§ ": f"§{_NBSP}", "ТК РФ": f"ТК{_NBSP}РФ"}
 # Only in a text: the next sign of markup opens a tag.
 _ACT_NUMBER = re.compile(rf"№{_NBSP}\w+(?:[-/]\w+)+(?=[^<>]*<)")
 _OWN_SPACES = r"(<(?:code|pre|textarea|script|style)\b.*?</(?:code|pre|textarea|script|style)>)"
@@ -43,6 +42,7 @@ def typeset(html: str) -> str:
 
 
 def _held(html: str) -> str:
+    html = _AFTER_WORD.sub(_NBSP, html)
     for plain, held in _PLAIN.items():
         html = html.replace(plain, held)
     html = _ACT_NUMBER.sub(r'<span class="nm-nowrap">\g<0></span>', html)
