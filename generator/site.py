@@ -59,8 +59,9 @@ from generator.views.public.changes import changes_page
 from generator.views.public.library import LIBRARY_DATA, is_large
 from generator.views.public.outside import cards, moved
 
-_LINK = re.compile(r'\b(?:href|src|srcset)="([^"]*)"')
-_ANCHOR = re.compile(r'\bid="([^"]+)"')
+# A pattern that begins with letters is looked for by them; whether they begin a word is asked then.
+_LINK = re.compile(r'(?:href(?<!\whref)|src(?:set(?<!\wsrcset)|(?<!\wsrc)))="([^"]*)"')
+_ANCHOR = re.compile(r'id(?<!\wid)="([^"]+)"')
 _TITLE = re.compile(r"^(?:#|title:)[ \t]+(\S.*)$", re.MULTILINE)
 _DESCRIPTION = re.compile(r"^description:[ \t]+(\S.*)$", re.MULTILINE)
 _PAGE_SOURCES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"}

@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator.audit.readings import plain
 
 Pair = tuple[str, str]
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]++")
 
 
 def words_in(text: str) -> list[str]:

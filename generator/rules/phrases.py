@@ -13,7 +13,7 @@ from generator.model.people import Person
 from generator.rules.names import Name, declined_forms
 
 T = TypeVar("T")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]++")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
