@@ -2,7 +2,9 @@
 
 ``python -m tests.stale 500`` makes 500 sequences of changes in new random order each time. In
 every third of them a live preview lives through all the changes, as ``nastavnik serve`` does, and
-is held to a clean build too. ``python -m tests.stale 1 SEED`` repeats a sequence.
+is held to a clean build too. Every fourth is about both sections, and is held to a clean build
+after each change; the others are about the public one, whose last state is compared, so that there
+may be many of them. ``python -m tests.stale 1 SEED`` repeats a sequence.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ MENTOR = "data/mentors/obrazcova.yml"
 SHOWN = "{вид: распространение, дата: 28.08.2026, сведения: [ФИО, фото, должность, достижения]"
 _CONSENT = "  - {вид: обработка, дата: 28.08.2026}\n"
 _CASE = "data/cases/primer.yml"
+_SECOND = "data/cases/vtoroj.yml"
 _PAGE = "content/kak-prinyat-uchastie.md"
 
 Change = Callable[[Path, random.Random], None]
@@ -78,14 +81,44 @@ def mentor_renamed(school: Path, chance: random.Random) -> None:
 
 def case_edited(school: Path, chance: random.Random) -> None:
     case_published(school, chance)
-    if chance.random() < 1 / 3:
-        [case] = (school / "data/cases").glob("*.yml")
-        edit(case, "статус: опубликован", "статус: черновик")
+    for case in _cases(school):
+        if chance.random() < 1 / 3:
+            text = case.read_text(encoding="utf-8")
+            case.write_text(text.replace("статус: опубликован", "статус: черновик"), "utf-8")
+
+
+def case_added_or_removed(school: Path, chance: random.Random) -> None:
+    """Give the case a neighbour with texts of its own, or take it away."""
+    second = school / _SECOND
+    if second.exists():
+        second.unlink()
+        return
+    text = _cases(school)[0].read_text(encoding="utf-8")
+    text = re.sub(
+        "^название:.*$", f"название: Другой случай {chance.random()}", text, flags=re.MULTILINE
+    )
+    second.write_text(text.replace("…допишите…", f"слово {chance.random()}"), encoding="utf-8")
+
+
+def material_changed(school: Path, chance: random.Random) -> None:
+    """Let a case offer a file whose size its page tells; the record stays as it is."""
+    file = school / "content/materials/pamyatka.txt"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("слово " * chance.randrange(1, 2000), encoding="utf-8")
+    case = chance.choice(_cases(school))
+    text = case.read_text(encoding="utf-8")
+    if "pamyatka.txt" not in text:
+        row = "материалы:\n  - {название: Памятка, файл: pamyatka.txt, вид: памятка}\n"
+        case.write_text(f"{text.rstrip()}\n{row}", encoding="utf-8")
+
+
+def _cases(school: Path) -> list[Path]:
+    return sorted((school / "data/cases").glob("*.yml"))
 
 
 def case_published(school: Path, chance: random.Random) -> None:
     """Put a finished text into the case under a new title: the second time it is shown at once."""
-    [case] = (school / "data/cases").glob("*.yml")
+    case = chance.choice(_cases(school))
     text = case.read_text(encoding="utf-8")
     for key, value in (
         ("название", f"Случай {chance.randrange(9)}"),
@@ -121,7 +154,7 @@ def news_added_or_removed(school: Path, chance: random.Random) -> None:
 
 
 def case_renamed(school: Path, chance: random.Random) -> None:
-    [case] = (school / "data/cases").glob("*.yml")
+    case = next(case for case in _cases(school) if case.name.startswith("primer"))
     case.rename(case.with_name(f"primer-{chance.randrange(10)}.yml"))
 
 
@@ -231,7 +264,10 @@ CHANGES: tuple[Change, ...] = (
     record_broken_or_mended,
     mentor_renamed,
     case_edited,
+    case_edited,
     case_renamed,
+    case_added_or_removed,
+    material_changed,
     news_added_or_removed,
     consent_withdrawn_or_given,
     page_edited,
@@ -252,15 +288,18 @@ CHANGES: tuple[Change, ...] = (
 DAYS = (date(2026, 11, 20), date(2026, 11, 21), date(2027, 9, 5))
 
 
-def brought_up(school: Path, folder: Path, today: date) -> dict[str, bytes] | str:
-    """Do what ``nastavnik build`` does; return both sites, or what stopped the build."""
-    folders = {audience: folder / name for audience, name in FOLDERS.items()}
+def brought_up(
+    school: Path, folder: Path, today: date, audiences: tuple[str, ...] = tuple(FOLDERS)
+) -> dict[str, bytes] | str:
+    """Do what ``nastavnik build`` does; return the sites, or what stopped the build."""
+    folders = {audience: folder / FOLDERS[audience] for audience in audiences}
     try:
         if standing(Order.of(school, today, today), folders) is None:
             build_all(school, folders, today)
     except DataError as error:
         return str(error)
-    return {f"{n}/{p}": raw for n in FOLDERS.values() for p, raw in snapshot(folder / n).items()}
+    names = (place.name for place in folders.values())
+    return {f"{n}/{p}": raw for n in names for p, raw in snapshot(folder / n).items()}
 
 
 def sources(school: Path) -> dict[str, bytes]:
@@ -271,17 +310,23 @@ def sources(school: Path) -> dict[str, bytes]:
 
 
 @contextmanager
-def built_anew(school: Path, today: date) -> Iterator[dict[str, bytes] | str]:
+def built_anew(
+    school: Path, today: date, audiences: tuple[str, ...] = tuple(FOLDERS)
+) -> Iterator[dict[str, bytes] | str]:
     """Build a copy of a school with nothing kept."""
     with tempfile.TemporaryDirectory() as scratch:
         clean = Path(scratch, "school")
         ignored = shutil.ignore_patterns(".cache", *FOLDERS.values())
         shutil.copytree(school, clean, ignore=ignored)
-        yield brought_up(clean, clean, today)
+        yield brought_up(clean, clean, today, audiences)
 
 
 def difference(
-    school: Path, today: date, preview: Preview | None = None, changed: set[str] | None = None
+    school: Path,
+    today: date,
+    preview: Preview | None = None,
+    changed: set[str] | None = None,
+    audiences: tuple[str, ...] = tuple(FOLDERS),
 ) -> str:
     """Build upon what is kept, then anew; tell where they differ.
 
@@ -290,9 +335,10 @@ def difference(
         today: The day.
         preview: A preview that has lived through earlier changes and is to show this one.
         changed: Files that have changed since, as ``nastavnik serve`` notices them.
+        audiences: Whose sites are built.
     """
-    upon = brought_up(school, school, today)
-    with built_anew(school, today) as anew:
+    upon = brought_up(school, school, today, audiences)
+    with built_anew(school, today, audiences) as anew:
         if isinstance(upon, str) or isinstance(anew, str):
             told = "" if upon == anew else f"{upon!s:.500} ≠ {anew!s:.500}"
         else:
@@ -335,7 +381,9 @@ def sequence(folder: Path, seed: int, steps: int, *, served: bool = False) -> st
     made: list[str] = []
     day = chance.choice(DAYS)
     preview = Preview(school, "public", day, folder / "preview") if served else None
-    for _ in range(steps):
+    both = seed % 4 == 0
+    audiences = tuple(FOLDERS) if both else ("public",)
+    for step in range(steps):
         change = chance.choice(CHANGES)
         before = sources(school)
         change(school, chance)
@@ -343,7 +391,9 @@ def sequence(folder: Path, seed: int, steps: int, *, served: bool = False) -> st
         made.append(change.__name__)
         # A preview stays at the day it was started for.
         day = day if served else chance.choice(DAYS)
-        if stale := difference(school, day, preview, changed):
+        if not both and not served and step < steps - 1:
+            brought_up(school, school, day, audiences)
+        elif stale := difference(school, day, preview, changed, audiences):
             return f"{seed}: {' → '.join(made)}: {stale}"
     return ""
 
