@@ -97,3 +97,21 @@ def test_more_than_one_changed_file_waits(preview: Preview, case: Path) -> None:
 def test_a_lost_case_waits(preview: Preview, case: Path) -> None:
     case.unlink()
     assert preview.instant({CASE}) is None
+
+
+def test_a_build_nobody_wants_any_more_changes_nothing(school: Path, tmp_path: Path) -> None:
+    preview = Preview(school, "public", None, tmp_path)
+    asked: list[None] = []
+
+    def wanted() -> bool:
+        asked.append(None)
+        return len(asked) < 5
+
+    assert preview.refresh(lambda: False), "первая сборка нужна всегда"
+    before = preview.folder
+    edit(school / CASE, "название: ", "название: Иначе, ")
+    assert not preview.refresh(wanted)
+    assert (preview.folder, preview.problems) == (before, ())
+    assert [file.name for file in tmp_path.iterdir()] == [before.name]
+    assert preview.refresh()
+    assert "Иначе, " in (preview.folder / "cases/index.html").read_text(encoding="utf-8")

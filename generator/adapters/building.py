@@ -21,7 +21,7 @@ from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
 
 from generator.adapters.abreast import beside, has_hands
-from generator.adapters.mkdocs import NastavnikPlugin, Stage
+from generator.adapters.mkdocs import GivenUpError, NastavnikPlugin, Stage
 from generator.adapters.standing import Order, Ready, digest_of, remember, stands_alone
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import folder_beside, replace_folder
@@ -49,7 +49,13 @@ class NotOurFolderError(Exception):
     """The folder to write into holds something that is not a site of ours."""
 
 
-def build(project: Path, audience: str, folder: Path, today: date | None) -> Built:
+def build(
+    project: Path,
+    audience: str,
+    folder: Path,
+    today: date | None,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Built:
     """Build the site of one audience.
 
     Args:
@@ -57,12 +63,14 @@ def build(project: Path, audience: str, folder: Path, today: date | None) -> Bui
         audience: ``public`` or ``internal``.
         folder: Where the site should be.
         today: The date of the run, or ``None`` for the one fixed in the data or the clock's.
+        wanted: Tells whether the site is still wanted; asked again and again.
 
     Raises:
         DataError: With every problem, when the site cannot be built.
+        GivenUpError: When it is no longer wanted.
         NotOurFolderError: When ``folder`` holds files that no build of ours put there.
     """
-    [built] = build_all(project, {audience: folder}, today)
+    [built] = build_all(project, {audience: folder}, today, wanted=wanted)
     assert isinstance(built, Built)
     return built
 
@@ -75,6 +83,7 @@ def build_all(
     tell: Callable[[str], None] = lambda _: None,
     *,
     abreast: bool = False,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> list[Ready]:
     """Build the sites of several audiences: all of them or none.
 
@@ -87,16 +96,18 @@ def build_all(
         today: The date of the run, or ``None`` for the one fixed in the data or the clock's.
         tell: Called with each audience before its site is built or waited for.
         abreast: Let other processes build all sites but the first, where there are processors.
+        wanted: Tells whether the sites are still wanted; asked again and again.
 
     Raises:
         DataError: With every problem, when a site cannot be built.
+        GivenUpError: When they are no longer wanted.
         NotOurFolderError: When a folder holds files that no build of ours put there.
     """
     for folder in folders.values():
         _refuse_foreign(folder)
     order = Order.of(project, today, date.today())  # noqa: DTZ011
     drafts: list[_Draft] = []
-    read = _read_once()
+    way = _Way(_read_once(), wanted)
     others = list(folders)[1:] if abreast and has_hands() else []
     with ExitStack() as stack:
         fresh = {name: stack.enter_context(folder_beside(folders[name])) for name in folders}
@@ -107,7 +118,7 @@ def build_all(
         for name in folders:
             tell(name)
             answer = answers[name].wait() if name in answers else None
-            drafts.append(answer or _drafted(project, name, fresh[name], today, read))
+            drafts.append(answer or _drafted(project, name, fresh[name], today, way))
         built = [_finished(d, fresh[d.audience], folders[d.audience]) for d in drafts]
     if all(draft.alone for draft in drafts):
         remember(order, built)
@@ -118,6 +129,19 @@ def _read_once() -> Read:
     """Return a reading of the data that sites of one build share: where they stand is no matter."""
     known = cache(check_data)
     return lambda settings, clock: known(replace(settings, address=""), clock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How sites of one build are made.
+
+    Attributes:
+        read: Reads and checks the data.
+        wanted: Tells whether the build is still wanted.
+    """
+
+    read: Read
+    wanted: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +163,23 @@ class _Draft:
 
 def _draft_alone(project: Path, audience: str, fresh: Path, today: date | None) -> _Draft:
     """Build a site for another process, which needs no more than the files."""
-    return replace(_drafted(project, audience, fresh, today, _read_once()), plugin=None)
+    return replace(_drafted(project, audience, fresh, today, _Way(_read_once())), plugin=None)
 
 
-def _drafted(project: Path, audience: str, fresh: Path, today: date | None, read: Read) -> _Draft:
+def _drafted(project: Path, audience: str, fresh: Path, today: date | None, way: _Way) -> _Draft:
     """Build a site in a folder beside its own."""
     start = time.monotonic()
-    plugin, alone = _built(project, audience, fresh, today, read)
+    plugin, alone = _built(project, audience, fresh, today, way)
     checked, seconds = plugin.site.checked, time.monotonic() - start
     return _Draft(audience, checked.today, checked.problems, alone, seconds, plugin)
 
 
 def _built(
-    project: Path, audience: str, folder: Path, today: date | None, read: Read
+    project: Path, audience: str, folder: Path, today: date | None, way: _Way
 ) -> tuple[NastavnikPlugin, bool]:
     try:
         config = _config(project, audience, folder, today)
-        _plugin(config).read = read
+        _plugin(config).read, _plugin(config).wanted = way.read, way.wanted
         return run(config), stands_alone(config, project)
     finally:
         _dismiss_plugins()
@@ -250,12 +274,15 @@ def run(config: MkDocsConfig) -> NastavnikPlugin:
 
     Raises:
         DataError: With our problems, or with MkDocs' warnings, which are errors here.
+        GivenUpError: When the site is no longer wanted.
     """
     plugin = _plugin(config)
     with _warnings() as warnings:
         try:
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build.build(config)
+        except GivenUpError:
+            raise
         except (Exception, Abort) as error:
             explained = _explained(error, warnings, config)
             if explained is None:

@@ -70,6 +70,10 @@ class Stage:
     env: Environment
 
 
+class GivenUpError(Exception):
+    """A build that nobody wants any more."""
+
+
 class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-call]
     """Builds the section of one audience inside an ordinary MkDocs build.
 
@@ -78,12 +82,14 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         read: Reads and checks the data; whoever builds for two audiences reads them once.
         stage: What MkDocs has put up for the last build.
         unsearched: What the audit of the last public build could not read.
+        wanted: Tells whether the build is still wanted; it is asked now and then.
     """
 
     site: Site[Public] | Site[Internal]
     stage: Stage
     unsearched: tuple[Problem, ...] = ()
     read: Callable[[Settings, date], Checked] = staticmethod(check_data)
+    wanted: Callable[[], bool] = staticmethod(lambda: True)
     _aside: Aside[Auditor] | None = None
     _preview = False
 
@@ -150,6 +156,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add pages and files of the site; take away what must not be on it."""
+        self._go_on()
         for file in list(files):
             if not self._belongs(file):
                 files.remove(file)
@@ -222,6 +229,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Gather search entries of pages of data; give every page its head."""
+        self._go_on()
         page.meta["head"] = Markup(self.site.heads.get(page.url.removesuffix(".html"), ""))  # noqa: S704
         if isinstance(page, DataPage):
             self._entries.extend(page.search_entries())
@@ -253,6 +261,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the search; mark the internal site, prove the public one clean or take it away."""
+        self._go_on()
         folder = Path(config.site_dir)
         if "material/search" in config.plugins:
             write_index(folder, self._entries)
@@ -269,6 +278,11 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
             shutil.rmtree(folder)
             found = DataError(problems)
             raise PluginError(str(found)) from found
+
+    def _go_on(self) -> None:
+        """Stop here when the build is no longer wanted."""
+        if not self.wanted():
+            raise GivenUpError
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no scratch files behind."""

@@ -21,6 +21,7 @@ from watchdog.observers.polling import PollingObserver
 from generator.adapters.building import Built, build
 from generator.adapters.finishing import without_policy
 from generator.adapters.instant import Instant, Instants
+from generator.adapters.mkdocs import GivenUpError
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.source.writing import finish, put
 from generator.views.page import Public
@@ -57,16 +58,26 @@ class Preview:
         self._built: Built | None = None
         self._instants: Instants | None = None
 
-    def refresh(self) -> None:
+    def refresh(self, wanted: Callable[[], bool] = lambda: True) -> bool:
         """Build once more; a failed build changes nothing but the list of problems.
 
         Whatever goes wrong is shown and never ends the preview.
+
+        Args:
+            wanted: Tells whether the build is still wanted; the first one always is.
+
+        Returns:
+            Whether the build went to its end; one that is no longer wanted changes nothing.
         """
         self._number += 1
         fresh = self._scratch / str(self._number)
         try:
             finish(self._project)
-            built = build(self._project, self._audience, fresh, self._today)
+            first = self._built is None
+            asked = (lambda: True) if first else wanted
+            built = build(self._project, self._audience, fresh, self._today, asked)
+        except GivenUpError:
+            return False
         except DataError as error:
             self.problems = error.problems
         except Exception as error:  # noqa: BLE001
@@ -76,6 +87,7 @@ class Preview:
             old, self.folder, self.problems = self.folder, fresh, ()
             shutil.rmtree(old, ignore_errors=True)
             self._built, self._instants = built, None
+        return True
 
     def get_ready(self) -> None:
         """Get ready to show pages of saved cases at once: after a build, in nobody's way."""
@@ -230,7 +242,8 @@ class PreviewServer(LiveReloadServer):
         """Build and show: browsers reload whether the build went well or not.
 
         The page of a saved case is shown at once where that can be; other pages are given out
-        when everything is built, so nobody sees a stale one.
+        when everything is built, so nobody sees a stale one. A build is given up when something
+        else is saved meanwhile.
         """
         with self._rebuild_cond:
             changed, self._changed = self._changed, set()
@@ -239,7 +252,10 @@ class PreviewServer(LiveReloadServer):
             with self._epoch_cond:
                 self._visible_epoch = self._wanted_epoch
                 self._epoch_cond.notify_all()
-        self._preview.refresh()
+        if not self._preview.refresh(lambda: not self._want_rebuild):
+            with self._rebuild_cond:
+                self._changed |= changed
+            return
         if self._instant and not self._preview.shows(self._instant):
             self._wanted_epoch += 1
         with self._rebuild_cond:
