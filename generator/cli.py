@@ -89,7 +89,8 @@ def build(project: Path, today: date | None, audience: str, out: Path | None) ->
     project = need_project(project)
     screen = terminal.console()
     folders = {name: ((out or project) / FOLDERS[name]).resolve() for name in _AUDIENCES[audience]}
-    if sites := standing(Order.of(project, today, date.today()), folders):  # noqa: DTZ011
+    order = Order.of(project, today, date.today())  # noqa: DTZ011
+    if sites := standing(order, folders):
         _report(sites, screen)
         return
     # MkDocs and everything it needs take a second to import.
@@ -103,6 +104,7 @@ def build(project: Path, today: date | None, audience: str, out: Path | None) ->
                 today,
                 lambda name: status.update(f"Собирается {_WHOSE[name]}…"),
                 abreast=True,
+                order=order,
             )
     except DataError as error:
         _stop(error)

@@ -22,7 +22,7 @@ from yaml.reader import ReaderError
 
 from generator.adapters.abreast import beside, has_hands
 from generator.adapters.mkdocs import GivenUpError, NastavnikPlugin, Stage
-from generator.adapters.standing import Order, Ready, digest_of, remember, stands_alone
+from generator.adapters.standing import Order, Ready, measured, remember, stands_alone
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import folder_beside, replace_folder
 from generator.model.loading import no_garbage
@@ -84,6 +84,7 @@ def build_all(
     *,
     abreast: bool = False,
     wanted: Callable[[], bool] = lambda: True,
+    order: Order | None = None,
 ) -> list[Ready]:
     """Build the sites of several audiences: all of them or none.
 
@@ -97,6 +98,7 @@ def build_all(
         tell: Called with each audience before its site is built or waited for.
         abreast: Let other processes build all sites but the first, where there are processors.
         wanted: Tells whether the sites are still wanted; asked again and again.
+        order: The same as an order, where the sources have been read for it just now.
 
     Raises:
         DataError: With every problem, when a site cannot be built.
@@ -105,7 +107,7 @@ def build_all(
     """
     for folder in folders.values():
         _refuse_foreign(folder)
-    order = Order.of(project, today, date.today())  # noqa: DTZ011
+    order = order or Order.of(project, today, date.today())  # noqa: DTZ011
     drafts: list[_Draft] = []
     way = _Way(_read_once(), wanted)
     others = list(folders)[1:] if abreast and has_hands() else []
@@ -202,16 +204,16 @@ def _dismiss_plugins() -> None:
 
 def _finished(draft: _Draft, fresh: Path, folder: Path) -> Ready:
     # Once in its place, the folder may be replaced by another build at any moment.
-    files = [file for file in fresh.rglob("*") if file.is_file()]
+    measure = measured(fresh)
     facts: dict[str, Any] = {
         "audience": draft.audience,
         "folder": folder,
         "today": draft.today,
         "problems": draft.problems,
-        "pages": sum(file.suffix == ".html" for file in files),
-        "size": sum(file.stat().st_size for file in files),
+        "pages": measure.pages,
+        "size": measure.size,
         "seconds": draft.seconds,
-        "digest": digest_of(fresh),
+        "digest": measure.digest,
     }
     replace_folder(folder, fresh)
     if draft.plugin is None:
