@@ -17,6 +17,7 @@ from docx import Document
 from PIL import Image, PngImagePlugin
 
 from generator.audit import audit
+from generator.audit.decoding import texts_of
 from generator.diagnostics import Level, Problem
 from generator.model.loading import load
 from generator.model.registry import Registry
@@ -814,6 +815,12 @@ def test_chance_is_no_leak(site: Path, registry: Registry, path: str, content: s
     put(site, path, content)
 
     assert audit(site, registry, TODAY) == ()
+
+
+def test_a_word_of_a_pdf_whose_letters_are_moved_apart_is_whole(demo: Path) -> None:
+    pieces = texts_of(demo / "content/documents/polozhenie-2024.pdf")
+    pages = [piece.text.casefold() for piece in pieces if piece.reach.startswith("страница")]
+    assert any("согласовано" in text for text in pages)
 
 
 def test_plain_words_of_our_own_scripts_betray_nobody(site: Path, tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _MAX_OBJECTS: Final = 200_000
-_HYPHENATION = re.compile("[-\u2010\u00ad][ \t]*\r?\n\\s*")
+_HYPHENATION = re.compile("[-\u2010\u00ad\ufffe\x02][ \t]*\r?\n\\s*|[\ufffe\x02]")
+"""A word that a line ends; PDFium has signs of its own for a hyphen that it takes for such."""
 
 Attached = Callable[[bytes, str], Iterator[Piece]]
 """Reads a file found inside the document, by its bytes and name."""
@@ -41,21 +42,35 @@ def texts_of_pdf(data: bytes, where: str, attached: Attached) -> Iterator[Piece]
         return
     for name, value in (reader.metadata or {}).items():
         yield Piece(plain(str(value)), f"{where}метаданные {str(name).lstrip('/')}")
-    yield from _pages(reader, where)
+    yield from _pages(reader, _words_of_pages(data), where)
     yield from _objects(reader, where, attached)
 
 
-def _pages(reader: PdfReader, where: str) -> Iterator[Piece]:
+def _words_of_pages(data: bytes) -> list[str]:
+    """Return the texts of the pages as PDFium reads them; of a document it refuses, none.
+
+    It is ten times as fast as pypdf, and keeps whole the words whose letters are moved apart.
+    """
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            return [page.get_textpage().get_text_range() for page in document]
+    except pypdfium2.PdfiumError:
+        return []
+
+
+def _pages(reader: PdfReader, words: list[str], where: str) -> Iterator[Piece]:
     for number, page in enumerate(reader.pages, 1):
         reach = f"{where}страница {number}"
         try:
-            text = page.extract_text()
+            text = words[number - 1] if len(words) == len(reader.pages) else page.extract_text()
         except Exception:  # noqa: BLE001 -- one broken page must not hide the others
             yield Piece("текст не извлекается", reach, Kind.UNREAD)
             continue
         if _is_picture(page, text):
             yield Piece("это скан, букв в нём нет", reach, Kind.UNREAD)
-        for reading in dict.fromkeys((text, _HYPHENATION.sub("", text))):
+        for reading in dict.fromkeys((text.replace("\ufffe", "-"), _HYPHENATION.sub("", text))):
             yield Piece(plain(reading), reach)
 
 
