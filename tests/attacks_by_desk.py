@@ -49,6 +49,10 @@ def _forms(school: Path) -> Iterator[str]:
     for file in sorted((school / "data").rglob("*.yml")):
         key = file.relative_to(school / "data").with_suffix("").as_posix()
         yield f"/record/{key}" if "/" in key else f"/record/{key}/{key}"
+    for mentee in sorted((school / "data/mentees").glob("*.yml")):
+        yield f"/matching/lock/{mentee.stem}"
+        for mentor in sorted((school / "data/mentors").glob("*.yml")):
+            yield f"/matching/bar/{mentee.stem}/{mentor.stem}"
 
 
 def _typed(client: FlaskClient, path: str, texts: tuple[str, ...], turn: int) -> Iterator[Attack]:
