@@ -136,6 +136,15 @@ class Shelf:
     def _place(self, name: str) -> int:
         return zlib.crc32(name.encode()) % len(self._files)
 
+    def has(self, name: str, made_of: object) -> bool:
+        """Tell whether :meth:`made` would find a result kept."""
+        try:
+            key = self._prints.of(made_of)
+        except UntoldError:
+            return False
+        kept = self._known[self._place(name)].get(name)
+        return kept is not None and kept[0] == key
+
     def made(
         self,
         name: str,

@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 
 from generator.adapters.building import build
-from generator.cache import Cache
 from generator.diagnostics import DataError
 from generator.render.cards import CardColours, card_file
 from generator.render.palette import palette
@@ -99,12 +98,12 @@ def test_every_paint_that_a_sheet_names_is_mixed() -> None:
     assert named <= mixed
 
 
-def test_cards_for_messengers_wear_the_colours_of_the_school(tmp_path: Path) -> None:
+def test_cards_for_messengers_wear_the_colours_of_the_school() -> None:
     colours = CardColours(brand="#1d4f91", margin="#a55200")
     card = Card("cases/a", "Кейс", "Опыты", "")
-    data = card_file(card, "Школа", None, Cache(tmp_path), colours)
+    data = card_file(card, "Школа", None, colours)
     sheet = Image.open(io.BytesIO(data)).convert("RGB")
     margin = sheet.getpixel((97, 300))
     assert isinstance(margin, tuple)
     assert all(abs(a - b) < 12 for a, b in zip(margin, (0xA5, 0x52, 0x00), strict=True))
-    assert data != card_file(card, "Школа", None, Cache(tmp_path), CardColours())
+    assert data != card_file(card, "Школа", None, CardColours())

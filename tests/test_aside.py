@@ -129,7 +129,7 @@ def test_stopped_by_hand_both_processes_end_and_leave_nothing(tmp_path: Path) ->
         stderr=subprocess.PIPE,
         text=True,
     ) as build_:
-        while not list(school.glob(".cache/nastavnik/cards/*")):
+        while not list(school.glob(".cache/nastavnik/pages/*")):
             assert build_.poll() is None
             time.sleep(0.01)
         os.killpg(build_.pid, signal.SIGINT)

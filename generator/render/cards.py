@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-import PIL
 from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
 
-from generator.cache import Cache, key_of
 from generator.render.banded import packed
 from generator.render.typography import typeset
 from generator.render.words import number, unit_after
@@ -20,7 +18,6 @@ from generator.resources import theme_folder
 from generator.views.public.outside import Card
 
 SIZE = (1200, 630)
-_RECIPE = "8"
 _PAPER, _INK, _QUIET = "#fdfdfb", "#1d2521", "#525d56"
 _COLOURS = 96
 _SHADES = 24
@@ -60,23 +57,15 @@ class CardColours:
     margin: str = "#b0362a"
 
 
-def card_file(
-    card: Card, school: str, face: bytes | None, cache: Cache, colours: CardColours
-) -> bytes:
+def card_file(card: Card, school: str, face: bytes | None, colours: CardColours) -> bytes:
     """Return the card of a page as a PNG.
 
     Args:
         card: What it says.
         school: The school's name.
         face: The portrait as a JPEG that has already been made for the site.
-        cache: Keeps cards by what they say.
         colours: The school's.
     """
-    key = key_of(repr((_RECIPE, PIL.__version__, card, school, colours)), face or b"")
-    return cache.made("cards", key, lambda: _drawn(card, school, face, colours))
-
-
-def _drawn(card: Card, school: str, face: bytes | None, colours: CardColours) -> bytes:
     sheet = _letterhead(school).copy()
     right = _RIGHT if face is None else _RIGHT - _FACE[0] - 50
     _write(sheet, (_LEFT, _TOP), card.eyebrow, 30, 400, _Ink.QUIET)
