@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from generator.audit.piece import Kind, Piece
@@ -47,9 +47,7 @@ class Search:
     """
 
     def __init__(self, secrets: Secrets) -> None:
-        self._phrases: Phrases[tuple[Secret, ...]] = Phrases()
-        for phrase, owners in secrets.phrases.items():
-            self._phrases.add(phrase, owners, capital=phrase in secrets.capitalised)
+        self._secrets = secrets
         wanted = {phrase: owners for phrase, owners in secrets.phrases.items() if owners}
         self.spotter = Spotter(wanted, secrets.common)
         self._numbers = {phrase for phrase, owners in wanted.items() if _are_numbers(owners)}
@@ -58,6 +56,13 @@ class Search:
         # Documents of one maker share their styles.
         self._in_small = lru_cache(maxsize=4096)(self._leaks)
         self._in_large = lru_cache(maxsize=64)(self._leaks)
+
+    @cached_property
+    def _phrases(self) -> Phrases[tuple[Secret, ...]]:
+        phrases: Phrases[tuple[Secret, ...]] = Phrases()
+        for phrase, owners in self._secrets.phrases.items():
+            phrases.add(phrase, owners, capital=phrase in self._secrets.capitalised)
+        return phrases
 
     def leaks_in(self, piece: Piece) -> tuple[Leak, ...]:
         """Return the secrets of a piece, with the longest words that betray each."""
