@@ -24,7 +24,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 # A copy of a process knows all that the process knows. macOS has copies and warns of them.
-_HAS_COPIES = sys.platform == "linux"
+HAS_COPIES = sys.platform == "linux"
 
 
 class Aside(Generic[K]):
@@ -59,9 +59,7 @@ class Aside(Generic[K]):
     ) -> Callable[[], R]:
         """Have a piece of work done whose first argument is the knowledge."""
         alone = cache(partial(work, self._knowledge, *args, **kwargs))
-        return (
-            self._asked(partial(_knowing, work, *args, **kwargs), alone) if _HAS_COPIES else alone
-        )
+        return self._asked(partial(_knowing, work, *args, **kwargs), alone) if HAS_COPIES else alone
 
     def _asked(self, piece: Callable[[], R], alone: Callable[[], R]) -> Callable[[], R]:
         if self._pool is None:
@@ -91,18 +89,22 @@ class Aside(Generic[K]):
 
 
 def _has_room() -> bool:
-    """Tell whether there is a processor to spare; a thread of a server starts nothing."""
-    usable = len(os.sched_getaffinity(0)) if _HAS_COPIES else os.cpu_count() or 1
-    return usable > 1 and threading.current_thread() is threading.main_thread()
+    """Tell whether there is a processor to spare.
+
+    A thread of a server starts nothing, nor does a second process.
+    """
+    usable = len(os.sched_getaffinity(0)) if HAS_COPIES else os.cpu_count() or 1
+    is_first = multiprocessing.parent_process() is None
+    return usable > 1 and is_first and threading.current_thread() is threading.main_thread()
 
 
 def _started(knowledge: object) -> ProcessPoolExecutor:
     """Return a pool of one process, which begins with the first piece of work."""
     return ProcessPoolExecutor(
         max_workers=1,
-        mp_context=multiprocessing.get_context("fork" if _HAS_COPIES else "spawn"),
+        mp_context=multiprocessing.get_context("fork" if HAS_COPIES else "spawn"),
         initializer=_begin,
-        initargs=(knowledge if _HAS_COPIES else None,),
+        initargs=(knowledge if HAS_COPIES else None,),
     )
 
 

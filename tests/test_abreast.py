@@ -2,66 +2,48 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import time
-from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
-from generator.adapters.abreast import beside
-from generator.adapters.building import build_all
 from generator.adapters.standing import FOLDERS
-from generator.diagnostics import DataError
-from tests.command import COMMAND, HEEDS_CTRL_C, snapshot
+from tests.command import COMMAND, HEEDS_CTRL_C, nastavnik, snapshot
 
 
-def _folders(school: Path) -> dict[str, Path]:
-    return {name: school / folder for name, folder in FOLDERS.items()}
+def _told(text: str) -> list[str]:
+    """Return what a build says of its sites but for seconds."""
+    return [line.rpartition(", ")[0] for line in text.splitlines() if "страниц" in line]
 
 
-def test_sections_built_at_once_are_those_built_one_after_another(
-    new_school: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("generator.adapters.building.has_hands", lambda: True)
-    one_by_one = build_all(new_school, _folders(new_school), None)
-    before = [snapshot(site.folder) for site in one_by_one]
-    at_once = build_all(new_school, _folders(new_school), None, abreast=True)
-    assert [snapshot(site.folder) for site in at_once] == before
-    facts = attrgetter("audience", "folder", "today", "problems", "pages", "size", "digest")
-    assert list(map(facts, at_once)) == list(map(facts, one_by_one))
+def test_sections_built_at_once_are_those_built_one_after_another(new_school: Path) -> None:
+    told = []
+    for audience in FOLDERS:
+        alone = nastavnik("build", "--audience", audience, cwd=new_school)
+        assert alone.code == 0, alone.text
+        told += _told(alone.text)
+    before = {folder: snapshot(new_school / folder) for folder in FOLDERS.values()}
+    for folder in (*FOLDERS.values(), ".cache"):
+        shutil.rmtree(new_school / folder)
+    at_once = nastavnik("build", cwd=new_school)
+    assert {folder: snapshot(new_school / folder) for folder in FOLDERS.values()} == before
+    assert _told(at_once.text) == told
     assert not list(new_school.glob(".site*"))
 
 
 @pytest.mark.parametrize("broken", ["public/home.html", "internal/dashboard.html"])
-def test_an_error_of_either_section_stops_both(
-    broken: str, new_school: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("generator.adapters.building.has_hands", lambda: True)
+def test_an_error_of_either_section_stops_both(broken: str, new_school: Path) -> None:
     template = new_school / "theme/pages" / broken
     template.parent.mkdir(parents=True, exist_ok=True)
     template.write_text("{{ чего_нет }}\n", encoding="utf-8")
-    with pytest.raises(DataError) as caught:
-        build_all(new_school, _folders(new_school), None, abreast=True)
-    assert [problem.span.path for problem in caught.value.problems] == [f"theme/pages/{broken}"]
+    done = nastavnik("build", cwd=new_school)
+    assert done.code == 1
+    assert f"theme/pages/{broken}:1:1: ошибка Ш-01" in done.text
     assert not list(new_school.glob("*site*"))
-    assert not multiprocessing.active_children()
-
-
-def test_work_that_failed_or_was_killed_is_left_to_whoever_waits() -> None:
-    with beside(len, "три") as done, beside(int, "три") as failed, beside(os._exit, 3) as killed:
-        assert done.wait() == 3
-        assert failed.wait() is None
-        assert killed.wait() is None
-
-
-def test_nobody_waits_for_work_that_is_not_needed() -> None:
-    with beside(time.sleep, 600):
-        assert multiprocessing.active_children()
-    assert not multiprocessing.active_children()
 
 
 def test_a_build_that_was_interrupted_leaves_nothing_and_tells_no_tales(new_school: Path) -> None:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
 
-from generator.adapters.abreast import beside, has_hands
 from generator.adapters.mkdocs import GivenUpError, NastavnikPlugin, Stage
 from generator.adapters.standing import Order, Ready, measured, remember, stands_alone
+from generator.aside import HAS_COPIES, Aside
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import folder_beside, replace_folder
 from generator.model.loading import no_garbage
@@ -34,7 +35,11 @@ from generator.views.page import Internal, Public
 
 CONFIGS = {Public.name: "mkdocs.yml", Internal.name: "theme/config/internal.yml"}
 Read = Callable[[Settings, date], Checked]
+_Where = tuple[Path, str, Path, date | None]
+"""The school's folder, the audience, the folder to write into and the date asked for."""
 _OURS = b"nastavnik-audience"
+# Its threads work for this process only: a copy made when it has any would wait for them for ever.
+_PRINTER = "typst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def build_all(
         folders: Where the site of each audience should be.
         today: The date of the run, or ``None`` for the one fixed in the data or the clock's.
         tell: Called with each audience before its site is built or waited for.
-        abreast: Let other processes build all sites but the first, where there are processors.
+        abreast: Let another process build all sites but the first, where there is a processor.
         wanted: Tells whether the sites are still wanted; asked again and again.
         order: The same as an order, where the sources have been read for it just now.
 
@@ -108,19 +113,23 @@ def build_all(
     for folder in folders.values():
         _refuse_foreign(folder)
     order = order or Order.of(project, today, date.today())  # noqa: DTZ011
-    drafts: list[_Draft] = []
     way = _Way(_read_once(), wanted)
-    others = list(folders)[1:] if abreast and has_hands() else []
     with ExitStack() as stack:
         fresh = {name: stack.enter_context(folder_beside(folders[name])) for name in folders}
-        answers = {
-            name: stack.enter_context(beside(_draft_alone, project, name, fresh[name], today))
-            for name in others
-        }
-        for name in folders:
+        aside = stack.enter_context(
+            closing(Aside(way, much=abreast and _PRINTER not in sys.modules))
+        )
+        stack.callback(_dismiss_plugins)
+        first, *others = ((project, name, fresh[name], today) for name in folders)
+        config = _config(*first)
+        waiting: list[Callable[[], _Draft]] = [partial(_drafted, way, *site) for site in others]
+        if others and abreast and _is_read(config, way.read):
+            waiting = [_begun(aside, *site) for site in others]
+        waiting.insert(0, partial(_drafted, way, *first, config))
+        drafts: list[_Draft] = []
+        for name, draft in zip(folders, waiting, strict=True):
             tell(name)
-            answer = answers[name].wait() if name in answers else None
-            drafts.append(answer or _drafted(project, name, fresh[name], today, way))
+            drafts.append(draft())
         built = [_finished(d, fresh[d.audience], folders[d.audience]) for d in drafts]
     if all(draft.alone for draft in drafts):
         remember(order, built)
@@ -163,28 +172,50 @@ class _Draft:
     plugin: NastavnikPlugin | None
 
 
-def _draft_alone(project: Path, audience: str, fresh: Path, today: date | None) -> _Draft:
+def _is_read(config: MkDocsConfig, read: Read) -> bool:
+    """Read the data as a build is going to; what is wrong with them is said by the build."""
+    with suppress(PluginError, DataError):
+        read(_plugin(config).settings(config), date.today())  # noqa: DTZ011
+        return True
+    return False
+
+
+def _begun(aside: Aside[_Way], *site: *_Where) -> Callable[[], _Draft]:
+    """Have a site built by the second process, which knows the data if it is a copy of this one."""
+    if HAS_COPIES:
+        return aside.do_knowing(_draft_alone, *site)
+    return aside.do(_draft_afresh, *site)
+
+
+def _draft_afresh(*site: *_Where) -> _Draft:
+    return _draft_alone(_Way(_read_once()), *site)
+
+
+def _draft_alone(way: _Way, *site: *_Where) -> _Draft:
     """Build a site for another process, which needs no more than the files."""
-    return replace(_drafted(project, audience, fresh, today, _Way(_read_once())), plugin=None)
+    # Plugins of the first process are not this one's to shut down.
+    _plugins().clear()
+    return replace(_drafted(way, *site), plugin=None)
 
 
-def _drafted(project: Path, audience: str, fresh: Path, today: date | None, way: _Way) -> _Draft:
+def _drafted(
+    way: _Way,
+    project: Path,
+    audience: str,
+    fresh: Path,
+    today: date | None,
+    config: MkDocsConfig | None = None,
+) -> _Draft:
     """Build a site in a folder beside its own."""
     start = time.monotonic()
-    plugin, alone = _built(project, audience, fresh, today, way)
-    checked, seconds = plugin.site.checked, time.monotonic() - start
-    return _Draft(audience, checked.today, checked.problems, alone, seconds, plugin)
-
-
-def _built(
-    project: Path, audience: str, folder: Path, today: date | None, way: _Way
-) -> tuple[NastavnikPlugin, bool]:
     try:
-        config = _config(project, audience, folder, today)
+        config = config or _config(project, audience, fresh, today)
         _plugin(config).read, _plugin(config).wanted = way.read, way.wanted
-        return run(config), stands_alone(config, project)
+        plugin, alone = run(config), stands_alone(config, project)
     finally:
         _dismiss_plugins()
+    checked, seconds = plugin.site.checked, time.monotonic() - start
+    return _Draft(audience, checked.today, checked.problems, alone, seconds, plugin)
 
 
 def _dismiss_plugins() -> None:
@@ -193,13 +224,18 @@ def _dismiss_plugins() -> None:
     MkDocs keeps some plugins for the next build of the same process, though one that was shut
     down must not be shut down again: Material's blog cannot remove its temporary folder twice.
     """
-    option: Any = MkDocsConfig.plugins
-    kept: dict[str, Any] = option.plugin_cache
-    for plugin in kept.values():
+    for plugin in _plugins().values():
         # What stopped the build matters more than a plugin that was stopped half-way.
         with suppress(Exception):
             getattr(plugin, "on_shutdown", lambda: None)()
-    kept.clear()
+    _plugins().clear()
+
+
+def _plugins() -> dict[str, Any]:
+    """Return what MkDocs keeps of plugins."""
+    option: Any = MkDocsConfig.plugins
+    kept: dict[str, Any] = option.plugin_cache
+    return kept
 
 
 def _finished(draft: _Draft, fresh: Path, folder: Path) -> Ready:

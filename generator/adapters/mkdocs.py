@@ -99,9 +99,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the site in memory before MkDocs writes anything."""
-        settings = Settings(
-            Path(config.docs_dir).parent, self._today(), (config.site_url or "").strip()
-        )
+        settings = self.settings(config)
         self._cache = Cache(settings.cache)
         self._scratch: Path | None = None
         self._written: list[str] = []
@@ -145,6 +143,15 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         if config.nav is None:
             config.nav = [_nav_item(entry) for entry in self.site.menu]
         return config
+
+    def settings(self, config: MkDocsConfig) -> Settings:
+        """Return where the data are, the date asked for and where the section will stand.
+
+        Raises:
+            PluginError: When the date is none.
+        """
+        address = (config.site_url or "").strip()
+        return Settings(Path(config.docs_dir).parent, self._today(), address)
 
     def _today(self) -> date | None:
         if self.config.today is None:
