@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from generator.adapters.building import build
 from generator.aside import Aside
 from generator.bench.school import write_school
 from generator.diagnostics import DataError
-from tests.command import snapshot
+from tests.command import COMMAND, HEEDS_CTRL_C, snapshot
 
 NUMBERS = tuple(range(20))
 
@@ -122,9 +121,8 @@ def test_stopped_by_hand_both_processes_end_and_leave_nothing(tmp_path: Path) ->
     school = tmp_path / "school"
     write_school(school, 100)
     before = {file.name for file in school.iterdir()} | {".cache"}
-    call = [sys.executable, "-m", "generator", "build", "--audience", "public"]
     with subprocess.Popen(
-        [*call, "--project", str(school)],
+        [*HEEDS_CTRL_C, COMMAND, "build", "--audience", "public", "--project", school],
         start_new_session=True,
         stderr=subprocess.PIPE,
         text=True,
