@@ -387,8 +387,12 @@ def _site(
     elsewhere: Mapping[str, str],
     made: Mapping[str, bytes],
 ) -> Site[Audience]:
-    pages: tuple[RenderedPage[Audience], ...] = _rendered(section, settings, kept)
-    files: dict[str, bytes] = {**dict(_pictures(section.pages, settings)), **made}
+    pages: tuple[RenderedPage[Audience], ...]
+    files: dict[str, bytes]
+    pictures = dict.fromkeys(picture for page in section.pages for picture in page.pictures)
+    with picture_files(pictures, settings.data / PHOTOS, Cache(settings.cache)) as photos:
+        pages = _rendered(section, settings, kept)
+        files = {**photos(), **made}
     # The curator's site takes nothing of ``content``.
     folder: Path | None = settings.content if publication is not None else None
     content: set[str] = set(_content_pages(folder)) | set(elsewhere)
@@ -426,11 +430,6 @@ def _rendered(
     finish: Callable[[str], str] = typeset if section.audience is Public else str
     pages: KeptPages[Audience] = KeptPages(renderer, kept.shelf("pages"), look_of(folders), finish)
     return tuple(map(pages.render, section.pages))
-
-
-def _pictures(pages: Iterable[Page[Audience]], settings: Settings) -> Iterator[tuple[str, bytes]]:
-    pictures = dict.fromkeys(picture for page in pages for picture in page.pictures)
-    yield from picture_files(pictures, settings.data / PHOTOS, Cache(settings.cache))
 
 
 def _content_pages(folder: Path | None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from generator.rules.act_files import facts_of_files
 from generator.rules.files import PHOTOS
 from generator.settings import Settings
 from generator.views.internal import internal_section
-from generator.views.page import Page, Section
+from generator.views.page import Section
 from generator.views.public import public_section
 
 AUDIENCES: Mapping[str, str] = {"public": "на сайте школы", "internal": "в разделе куратора"}
@@ -72,14 +72,10 @@ def picture(judged: Judged, settings: Settings, audience: str, path: str) -> byt
     """Return a portrait that a page of the section shows, or ``None``."""
     if judged.registry is None:
         return None
-    return next(_files(_section(judged, settings, audience).pages, settings, path), None)
-
-
-def _files(pages: tuple[Page[Any], ...], settings: Settings, path: str) -> Iterator[bytes]:
+    pages = _section(judged, settings, audience).pages
     wanted = {p for page in pages for p in page.pictures if path.startswith(f"{p.path}-")}
-    for name, data in picture_files(wanted, settings.data / PHOTOS, Cache(settings.cache)):
-        if name == path:
-            yield data
+    with picture_files(wanted, settings.data / PHOTOS, Cache(settings.cache)) as made:
+        return made().get(path)
 
 
 def _section(judged: Judged, settings: Settings, audience: str) -> Section[Any]:

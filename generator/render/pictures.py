@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -30,18 +32,20 @@ _ACROSS = {"слева": 0.0, "справа": 1.0}
 _DOWN = {"вверху": 0.0, "внизу": 1.0}
 
 
+@contextmanager
 def picture_files(
     pictures: Iterable[Picture], photos: Path, cache: Cache
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the derivatives of pictures: path on the site and bytes.
+) -> Iterator[Callable[[], dict[str, bytes]]]:
+    """Make the derivatives of pictures while something else is done.
 
     Args:
         pictures: What to make.
         photos: Folder of the originals.
         cache: Keeps derivatives by the content of the original.
 
-    Raises:
-        DataError: With a problem for every file that is no photo to show.
+    Yields:
+        What waits for them and returns them by their paths on the site; it raises a
+        :class:`DataError` with a problem for every file that is no photo to show.
     """
 
     def made(picture: Picture) -> list[tuple[str, bytes]] | Problem:
@@ -51,13 +55,19 @@ def picture_files(
             return error.problem(f"{_FOLDER}/{picture.source}")
 
     # Encoders leave Python to others while they work.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        done = list(pool.map(made, pictures))
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        waiting = [pool.submit(made, picture) for picture in pictures]
+        yield partial(_gathered, waiting)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _gathered(waiting: Iterable[Future[list[tuple[str, bytes]] | Problem]]) -> dict[str, bytes]:
+    done = [one.result() for one in waiting]
     if problems := [result for result in done if isinstance(result, Problem)]:
         raise DataError(problems)
-    for result in done:
-        if not isinstance(result, Problem):
-            yield from result
+    return dict(file for files in done if not isinstance(files, Problem) for file in files)
 
 
 def _derivatives(picture: Picture, data: bytes, cache: Cache) -> Iterator[tuple[str, bytes]]:
