@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
+import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +15,16 @@ _PAUSE = 0.005
 _ANOTHERS = (errno.EEXIST, errno.ENOTEMPTY)
 
 
+def unused_name(folder: Path, name: str) -> Path:
+    """Return the path of a hidden folder to come, which nobody else will choose.
+
+    Args:
+        folder: Where it will be.
+        name: Beginning of its name.
+    """
+    return folder / f".{name}-{secrets.token_hex(4)}"
+
+
 @contextmanager
 def folder_beside(folder: Path) -> Iterator[Path]:
     """Give a new hidden folder beside one to come; whatever is left there in the end is removed.
@@ -23,8 +33,9 @@ def folder_beside(folder: Path) -> Iterator[Path]:
         folder: What :func:`replace_folder` will put the new one in place of.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    fresh = unused_name(folder.parent, folder.name)
     try:
+        fresh.mkdir()
         yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -35,6 +34,7 @@ from generator.aside import Aside
 from generator.audit import Auditor
 from generator.cache import Cache
 from generator.diagnostics import DataError, Problem, has_errors
+from generator.folders import unused_name
 from generator.model.types import parse_period
 from generator.render.compiled import compile_once
 from generator.render.heads import FEEDS
@@ -192,8 +192,9 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         if publication is None or "material/blog" not in config.plugins:
             return []
         # The blog plugin computes a path relative to docs_dir, which fails across drives.
-        scratch = Path(tempfile.mkdtemp(prefix=".news-", dir=Path(config.docs_dir).parent))
-        self._scratch = scratch
+        # Its name is known before it is there: whoever stops a build finds it to take away.
+        self._scratch = scratch = unused_name(Path(config.docs_dir).parent, "news")
+        scratch.mkdir()
         return list(write_posts(publication.news, scratch))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
