@@ -390,7 +390,7 @@ def _site(
     pages: tuple[RenderedPage[Audience], ...]
     files: dict[str, bytes]
     pictures = dict.fromkeys(picture for page in section.pages for picture in page.pictures)
-    with picture_files(pictures, settings.data / PHOTOS, Cache(settings.cache)) as photos:
+    with picture_files(pictures, settings.data / PHOTOS, kept.cache) as photos:
         pages = _rendered(section, settings, kept)
         files = {**photos(), **made}
     # The curator's site takes nothing of ``content``.

@@ -29,6 +29,7 @@ from generator.model.types import (
     fold,
     month_end,
     nearest,
+    parse_day,
     parse_period,
     school_year_of,
 )
@@ -203,6 +204,21 @@ def test_what_is_no_period_is_refused(text: str) -> None:
     assert hint == (
         "напишите так: октябрь 2026; март – май 2027; 05.10.2026; ежегодно, май; постоянно"
     )
+
+
+@pytest.mark.parametrize("text", ["1" * 5000, "май " + "1" * 5000, "ежегодно, " + "1" * 5000])
+def test_a_number_longer_than_python_reads_is_no_period(text: str) -> None:
+    assert parse_period(text) is None
+    assert parse_day(text) is None
+    assert refusal(When, text)[0] == "З-07"
+
+
+@pytest.mark.parametrize(
+    "text", ["сентябрь 2026", "ежегодно", "постоянно", "05.10.2026 – 06.10.2026"]
+)
+def test_a_longer_period_is_no_day(text: str) -> None:
+    assert parse_day(text) is None
+    assert parse_day("05.10.2026") == date(2026, 10, 5)
 
 
 _DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))

@@ -35,7 +35,7 @@ from generator.audit import Auditor
 from generator.cache import Cache
 from generator.diagnostics import DataError, Problem, has_errors
 from generator.folders import unused_name
-from generator.model.types import parse_period
+from generator.model.types import parse_day
 from generator.render.compiled import compile_once
 from generator.render.heads import FEEDS
 from generator.render.palette import palette
@@ -156,10 +156,10 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     def _today(self) -> date | None:
         if self.config.today is None:
             return None
-        period = parse_period(self.config.today)
-        if period is None or period.start is None or period.start != period.end:
+        day = parse_day(self.config.today)
+        if day is None:
             raise PluginError(f"today: «{self.config.today}» — не дата, напишите 20.11.2026")
-        return period.start
+        return day
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add pages and files of the site; take away what must not be on it."""

@@ -25,14 +25,14 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day, or refuse the call."""
-        from generator.model.types import parse_period
+        from generator.model.types import parse_day
 
         if isinstance(value, date):
             return value
-        period = parse_period(str(value))
-        if period is None or period.start is None or period.start != period.end:
+        day = parse_day(str(value))
+        if day is None:
             self.fail(f"«{value}» — не дата, напишите так: 20.11.2026", param, ctx)
-        return period.start
+        return day
 
 
 class Port(click.ParamType):  # type: ignore[type-arg]

@@ -19,10 +19,10 @@ from generator.model.matching import Bar, Lock
 from generator.model.pair import Pair
 from generator.model.pair import Plan as Programme
 from generator.model.registry import Registry
-from generator.model.types import parse_period
+from generator.model.types import parse_day
 from generator.render.words import counted
 from generator.rules.matching.market import Matched, Proposal, match
-from generator.views.internal.labels import short_name
+from generator.views.internal.labels import couple, short_name
 
 BACK = "/matching"
 _PART = ("подбор",)
@@ -74,7 +74,7 @@ def accept(registry: Registry, card: Card, proposals: Sequence[Proposal], today:
         chosen = [p for p in matched.proposals if p.score.mentee in mentees]
         return write_pairs(school, chosen, wanted)
 
-    people = [_people(registry, p.score.mentor, p.score.mentee) for p in proposals]
+    people = [couple(registry, p.score.mentor, p.score.mentee) for p in proposals]
     count = counted(len(people), "предложение", "предложения", "предложений")
     title = f"Принять: {people[0]}" if len(people) == 1 else f"Принять {count}"
     intro = "" if len(people) == 1 else "; ".join(people)
@@ -137,7 +137,7 @@ def bar(registry: Registry, card: Card, mentor: str) -> Task:
         return _decided(school, "запреты", mentor, card.id, values[0]["причина"])
 
     form = Form((part,), {}, (), lambda _, __: ())
-    title = f"Не соединять: {_people(registry, mentor, card.id)}"
+    title = f"Не соединять: {couple(registry, mentor, card.id)}"
     return Task(title, form, card, finish=finish, sketch=True, back=BACK)
 
 
@@ -147,16 +147,8 @@ def _decided(school: Workspace, key: str, mentor: str, mentee: str, reason: Raw)
     return record_decision(school, key, mentor, mentee, reason.strip())
 
 
-def _people(registry: Registry, mentor: str, mentee: str) -> str:
-    names = registry.mentors[mentor].full_name, registry.mentees[mentee].full_name
-    return " — ".join(map(short_name, names))
-
-
 def _day(text: Raw) -> date:
-    try:
-        period = parse_period(text.strip())
-    except ValueError:
-        period = None
-    if period is None or period.start is None or period.start != period.end:
+    day = parse_day(text.strip())
+    if day is None:
         raise RefusalError(f"«{text}» — не день", "пишите так: 01.09.2026")
-    return period.start
+    return day

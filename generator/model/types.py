@@ -36,6 +36,7 @@ _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _MONTH = r"(?:" + "|".join(MONTHS) + r")"
 _DASH = r"\s*[–—-]\s*"
 _YEARS = range(1900, 2101)
+_DIGITS_OF_YEAR = 4
 _NUMBER = re.compile(r"[+\-−]?(?:\d{1,3}(?:\s\d{3})+|\d{1,12})(?:[.,]\d{1,9})?")
 _NAME_PART = r"[А-ЯЁ](?=[А-Яа-яЁё'’])[А-Яа-яЁё]*(?:[-'’][А-Яа-яЁё]+)*"
 _NAME = re.compile(rf"{_NAME_PART}(?: {_NAME_PART}){{1,3}}(?: (?:оглы|кызы))?")
@@ -273,7 +274,8 @@ def parse_period(text: str) -> Period | None:
         first, last = _month(found[1]), _month(found[2] or found[1])
         end = month_end(2001 if last < first else 2000, last)
         return Period(text, date(2000, first, 1), end, annual=True)
-    if any(int(year) not in _YEARS for year in re.findall(r"\d{4,}", words)):
+    years = re.findall(r"\d{4,}", words)
+    if any(len(year) > _DIGITS_OF_YEAR or int(year) not in _YEARS for year in years):
         return None
     if found := re.fullmatch(r"(\d{4})", words):
         return Period(text, date(int(found[1]), 1, 1), date(int(found[1]), 12, 31))
@@ -286,6 +288,12 @@ def parse_period(text: str) -> Period | None:
         return _span(text, start, month_end(year, _month(found[3])))
     ends = [_try_date(part) for part in re.split(_DASH, words)]
     return _span(text, ends[0], ends[-1]) if len(ends) in {1, 2} else None
+
+
+def parse_day(text: str) -> date | None:
+    """Read «05.10.2026»; ``None`` when the words are not one day."""
+    period = parse_period(text)
+    return period.start if period and period.start == period.end else None
 
 
 def _month(word: str) -> int:

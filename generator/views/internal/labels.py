@@ -12,6 +12,12 @@ def short_name(full_name: str) -> str:
     return Name.parse(full_name).short
 
 
+def couple(registry: Registry, mentor: str, mentee: str) -> str:
+    """Return the same title for two people who are no pair yet, by their ids."""
+    names = registry.mentors[mentor].full_name, registry.mentees[mentee].full_name
+    return " — ".join(map(short_name, names))
+
+
 def pair_title(registry: Registry, pair: Pair) -> str:
     """Return «Соколова А. В. — Орлов И. С.»."""
     mentees = ", ".join(short_name(mentee.full_name) for mentee in registry.mentees_of(pair))

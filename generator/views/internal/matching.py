@@ -14,7 +14,7 @@ from generator.rules.matching.market import Matched, Proposal, Waiting
 from generator.rules.matching.scoring import Score, Scoring
 from generator.rules.permissions import processing_consent
 from generator.rules.queue import seekers
-from generator.views.internal.labels import short_name
+from generator.views.internal.labels import couple, short_name
 from generator.views.page import Internal, Page
 
 _SHOWN = 6
@@ -171,17 +171,12 @@ def _better(registry: Registry, matched: Matched) -> Iterator[BetterRow]:
         yield BetterRow(mentee_name(row.mentee), mentor, row.rank, held)
 
 
-def _people(registry: Registry, mentor: str, mentee: str) -> str:
-    names = registry.mentors[mentor].full_name, registry.mentees[mentee].full_name
-    return " — ".join(map(short_name, names))
-
-
 def _bars(registry: Registry, today: date) -> Iterator[DecisionRow]:
     matching = registry.matching
     for index, bar in enumerate(matching.bars if matching else ()):
         assert matching is not None
         if bar.until is None or bar.until >= today:
-            people = _people(registry, bar.mentor, bar.mentee)
+            people = couple(registry, bar.mentor, bar.mentee)
             origin = matching.at("запреты", index)
             yield DecisionRow(people, bar.reason, bar.until, "", origin)
 
@@ -191,7 +186,7 @@ def _locks(registry: Registry, today: date) -> Iterator[DecisionRow]:
     seeking = {seeker.mentee.id for seeker in seekers(registry, today)}
     for index, lock in enumerate(matching.locks if matching else ()):
         assert matching is not None
-        people = _people(registry, lock.mentor, lock.mentee)
+        people = couple(registry, lock.mentor, lock.mentee)
         idle = lock.mentee not in seeking
         note = "наставника уже не ищут, строку можно убрать" if idle else ""
         yield DecisionRow(people, lock.reason, None, note, matching.at("закрепления", index))
