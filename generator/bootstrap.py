@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import subprocess
 import sys
-import venv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,6 +44,8 @@ def run_inside(module: str, arguments: Sequence[str], *, groups: Sequence[str] =
     if not python.exists() or not stamp.exists() or stamp.read_text() != _fingerprint():
         _set_up(python, groups)
         stamp.write_text(_fingerprint())
+    import subprocess
+
     # The same Python may be named in other ways; the environment's own name decides.
     return subprocess.call([str(python), "-m", module, *arguments])  # noqa: S603
 
@@ -70,6 +69,10 @@ def _fingerprint() -> str:
 
 
 def _set_up(python: Path, groups: Sequence[str]) -> None:
+    import shutil
+    import subprocess
+    import venv
+
     _say("Первый запуск: готовлю окружение в папке .venv, это займёт минуту…")
     if not python.exists():
         try:
@@ -87,6 +90,8 @@ def _set_up(python: Path, groups: Sequence[str]) -> None:
 
 
 def _quietly(python: Path, module: str, *arguments: str) -> None:
+    import subprocess
+
     # Schools often sit behind a proxy whose certificate only the system knows.
     trust = {"UV_SYSTEM_CERTS": "true", "UV_NATIVE_TLS": "true"}
     environment = {**trust, **os.environ, "UV_PROJECT_ENVIRONMENT": str(_ENVIRONMENT)}

@@ -6,7 +6,6 @@ Exit codes: 0 — clean, 1 — problems in the data, 2 — a wrong call.
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -16,31 +15,17 @@ import click
 from rich.markup import escape
 
 from generator import console as terminal
-from generator.commands.bench import bench
-from generator.commands.changes import changes
-from generator.commands.consents import consents
-from generator.commands.desk import desk
-from generator.commands.documents import documents
-from generator.commands.exchange import export, import_
-from generator.commands.explaining import explain
-from generator.commands.kit import kit
-from generator.commands.matching import match
-from generator.commands.new import new
 from generator.commands.options import (
     CLEAN,
     PROBLEMS,
     WRONG_CALL,
     Group,
+    Later,
     Port,
     need_project,
     project_option,
     today_option,
 )
-from generator.commands.publishing import publish, rollback
-from generator.commands.record import record
-from generator.commands.report import report
-from generator.commands.rollover import rollover
-from generator.commands.schema import schema
 from generator.diagnostics import DataError, Level, has_errors, refusal
 from generator.settings import Settings
 
@@ -51,9 +36,30 @@ if TYPE_CHECKING:
 _AUDIENCES = {"public": ("public",), "internal": ("internal",), "all": ("public", "internal")}
 _WHOSE = {"public": "публичный раздел", "internal": "раздел куратора"}
 
+_LATER = {
+    "bench": "generator.commands.bench:bench",
+    "changes": "generator.commands.changes:changes",
+    "consents": "generator.commands.consents:consents",
+    "desk": "generator.commands.desk:desk",
+    "documents": "generator.commands.documents:documents",
+    "explain": "generator.commands.explaining:explain",
+    "export": "generator.commands.exchange:export",
+    "import": "generator.commands.exchange:import_",
+    "kit": "generator.commands.kit:kit",
+    "match": "generator.commands.matching:match",
+    "new": "generator.commands.new:new",
+    "publish": "generator.commands.publishing:publish",
+    "record": "generator.commands.record:record",
+    "report": "generator.commands.report:report",
+    "rollback": "generator.commands.publishing:rollback",
+    "rollover": "generator.commands.rollover:rollover",
+    "schema": "generator.commands.schema:schema",
+}
+
 
 @click.group(
     cls=Group,
+    commands=Later(_LATER),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(
@@ -206,6 +212,8 @@ def _within_repository(project: Path) -> str:
 )
 def serve(project: Path, today: date | None, audience: str, port: int) -> None:
     """Показать раздел на этом компьютере; правки видны сразу."""
+    import tempfile
+
     from generator.adapters.serving import PortTakenError, Preview
     from generator.adapters.serving import serve as serve_site
 
@@ -275,25 +283,6 @@ def init(folder: Path, today: date | None) -> None:
     screen.print(f"[bold green]Готово:[/] {shown}")
     screen.print("  начните с data/school.yml, затем замените примеры своими записями")
     screen.print(f"  собрать: nastavnik build --project {shown}")
-
-
-cli.add_command(bench)
-cli.add_command(changes)
-cli.add_command(consents)
-cli.add_command(desk)
-cli.add_command(documents)
-cli.add_command(report)
-cli.add_command(explain)
-cli.add_command(export)
-cli.add_command(import_)
-cli.add_command(kit)
-cli.add_command(match)
-cli.add_command(new)
-cli.add_command(publish)
-cli.add_command(record)
-cli.add_command(rollback)
-cli.add_command(rollover)
-cli.add_command(schema)
 
 
 def _stop(error: DataError) -> None:

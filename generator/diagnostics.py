@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-import socket
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -108,7 +108,8 @@ _REFUSALS: Mapping[int | None, str] = MappingProxyType(
 
 def reason_of(error: OSError) -> str:
     """Return why the system refused a file or a connection, in Russian where it is known."""
-    if isinstance(error, socket.gaierror):
+    sockets = sys.modules.get("socket")
+    if sockets and isinstance(error, sockets.gaierror):
         # Its numbers are those of names of servers, and on macOS the same as of files.
         return "такого адреса нет, или нет сети"
     if isinstance(error, TimeoutError):

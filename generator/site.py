@@ -33,13 +33,12 @@ from generator.model.school import Appearance
 from generator.publication.acts import Facts
 from generator.publication.door import publish
 from generator.publication.records import Publication
-from generator.render import RenderedPage, Renderer
 from generator.render.calendar_file import calendar_file
 from generator.render.cards import CardColours
 from generator.render.drawing import Drawing
 from generator.render.feeds import feed_files
 from generator.render.heads import Heads
-from generator.render.html import PAGE_ENDING
+from generator.render.html import PAGE_ENDING, RenderedPage, Renderer
 from generator.render.kept import KeptPages, look_of
 from generator.render.library import library_data
 from generator.render.moved import gap_page, moved_page

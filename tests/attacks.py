@@ -20,11 +20,11 @@ from generator.model.registry import Registry
 from generator.model.types import Prose, Text
 from generator.publication.door import publish
 from generator.publish.manifest import is_safe
-from generator.render import Renderer
+from generator.render.html import Renderer
 from generator.resources import theme_folder
 from generator.rules.files import check_files
 from generator.settings import Settings
-from generator.source import parse_yaml
+from generator.source.yaml_text import parse_yaml
 from generator.views.internal import internal_section
 from generator.views.public import public_section
 from tests.attack import Active, Attack

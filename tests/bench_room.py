@@ -21,8 +21,8 @@ from playwright.sync_api import sync_playwright
 
 from generator.adapters.building import build
 from generator.model.loading import load
-from generator.render import Renderer
 from generator.render.calendar_file import calendar_file
+from generator.render.html import Renderer
 from generator.resources import theme_folder
 from generator.rules.consistency import review
 from generator.rules.matching.market import match

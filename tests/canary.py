@@ -18,8 +18,9 @@ from pydantic import BeforeValidator
 from generator.model.base import OPEN, Entity, Record, Shown
 from generator.model.consent import Consent
 from generator.model.people import Person
+from generator.model.periods import Period
 from generator.model.registry import Registry
-from generator.model.types import Period, RefTo
+from generator.model.types import RefTo
 from generator.rules.permissions import permits_anywhere
 
 

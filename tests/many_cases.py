@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.adapters.search import read_index, write_index
 from generator.publication.records import PublicCase
-from generator.render import Renderer
+from generator.render.html import Renderer
 from generator.render.library import library_data
 from generator.resources import theme_folder
 from generator.settings import Settings

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from generator.source import Document
-from generator.source.document import Node, Path
+from generator.source.document import Document, Node, Path
 from generator.source.slips import without_invisible
 
 _TYPED = [

@@ -184,3 +184,20 @@ def test_what_is_more_than_data_has_no_fingerprint() -> None:
     for value in (object(), lambda: 0, Path(), {"a": [object()]}):
         with pytest.raises(UntoldError):
             Fingerprints().of(value)
+
+
+def test_another_version_of_a_package_is_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    seen = [room.program.__wrapped__()]
+    (tmp_path / "jinja2-3.0.0.dist-info").mkdir()
+    seen.append(room.program.__wrapped__())
+    (tmp_path / "jinja2-3.0.0.dist-info").rename(tmp_path / "jinja2-3.0.1.dist-info")
+    seen.append(room.program.__wrapped__())
+    (tmp_path / "plugin.egg-info").mkdir()
+    for version in ("1.0", "1.1"):
+        (tmp_path / "plugin.egg-info/PKG-INFO").write_text(f"Version: {version}\n")
+        seen.append(room.program.__wrapped__())
+    assert len(set(seen)) == len(seen)
+    assert room.program.__wrapped__() == seen[-1]

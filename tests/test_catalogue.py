@@ -11,7 +11,7 @@ import pytest
 
 from generator.catalogue import ENTRIES, KINDS, Entry, entry_of, nearest_codes
 from generator.diagnostics import Level, Problem
-from generator.source import parse_yaml
+from generator.source.yaml_text import parse_yaml
 from tests.sound_school import problems_in, sound_school
 
 GENERATOR = Path(__file__).resolve().parent.parent / "generator"

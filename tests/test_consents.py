@@ -44,7 +44,7 @@ def person(*consents: dict[str, object], cls: type[Mentor | Mentee] = Mentor) ->
 
 
 def _document(plain: dict[str, object]) -> object:
-    from generator.source import Document
+    from generator.source.document import Document
 
     return Document("data/mentors/sokolova.yml", plain)  # type: ignore[arg-type]
 

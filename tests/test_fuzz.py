@@ -24,9 +24,9 @@ from generator.model.base import Entity, walk
 from generator.model.registry import Registry
 from generator.model.resolver import Names
 from generator.rules.consistency import check
-from generator.source import Document, parse_yaml, read_folder
-from generator.source.files import decode
-from generator.source.yaml_text import read_closely
+from generator.source.document import Document
+from generator.source.files import decode, read_folder
+from generator.source.yaml_text import parse_yaml, read_closely
 from tests.mutations import Spoilt, leaves, lost_words, spoilt_files
 
 _ROOT = Path(__file__).resolve().parent.parent

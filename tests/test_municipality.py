@@ -10,7 +10,7 @@ import pytest
 from generator.documents.kinds import KINDS, drafts_of
 from generator.documents.pages import MOST_PAIRS, are_many
 from generator.model.loading import load
-from generator.render import Renderer
+from generator.render.html import Renderer
 from generator.resources import theme_folder
 from generator.views.internal.documents import document_pages
 from generator.views.internal.parts import MOST_ROWS, parts_of

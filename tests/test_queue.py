@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.registry import Registry
-from generator.render import Renderer
+from generator.render.html import Renderer
 from generator.resources import theme_folder
 from generator.rules.matching.market import match
 from generator.rules.queue import seekers

@@ -20,14 +20,16 @@ import generator.model
 from generator.model import types
 from generator.model.base import Choice, Entity, Record
 from generator.model.loading import FOLDERS, SINGLES
+from generator.model.periods import MONTHS
 from generator.model.resolver import Names
 from generator.schema import patterns, scalars
 from generator.schema.choices import Choices, gather
 from generator.schema.files import write_for_editor
 from generator.schema.records import schema_of
 from generator.schema.snippets import title
-from generator.source import parse_yaml, read_folder
+from generator.source.files import read_folder
 from generator.source.slips import mixed_words
+from generator.source.yaml_text import parse_yaml
 from tests.command import nastavnik, snapshot
 from tests.editor_slips import SLIPS, Slip
 from tests.tiny_school import tiny_school
@@ -297,7 +299,7 @@ def test_a_value_is_judged_as_by_the_loader(kind: Any) -> None:
 
 @given(st.integers(0, 11), st.integers(0, 11))
 def test_months_of_one_year_go_forward(first: int, last: int) -> None:
-    period = f"{types.MONTHS[first]} – {types.MONTHS[last]} 2027"
+    period = f"{MONTHS[first]} – {MONTHS[last]} 2027"
     assert bool(re.search(patterns.PERIOD, period)) is (first <= last)
 
 

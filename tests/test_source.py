@@ -10,9 +10,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Level, Problem, has_errors
-from generator.source import Document, parse_yaml, read_folder
+from generator.source.document import Document
+from generator.source.files import read_folder
 from generator.source.line import quoted
 from generator.source.slips import mixed_words
+from generator.source.yaml_text import parse_yaml
 from tests.following import follow
 
 

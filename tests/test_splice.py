@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.source import parse_yaml
 from generator.source.splice import Append, Change, Drop, Insert, Put, splice
+from generator.source.yaml_text import parse_yaml
 
 Path = tuple[str | int, ...]
 Tree = Any

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,6 +20,7 @@ from tests.command import edit, nastavnik
 
 DAY, NEXT = stale.DAYS[:2]
 NAME = "Образцова"
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def folders_of(school: Path) -> dict[str, Path]:
@@ -49,6 +52,17 @@ def test_an_unchanged_school_is_told_of_at_once_and_just_the_same(built: Path) -
     assert told.text.count("без изменений") == 2
     checked = nastavnik("check", "--today", f"{DAY:%d.%m.%Y}", cwd=built)
     assert checked.text.strip().splitlines()[-1].lower() in told.text
+
+
+def test_to_see_that_nothing_has_changed_takes_no_library_of_a_build(built: Path) -> None:
+    """Loading them would take longer than reading a thousand records."""
+    words = [sys.executable, "-X", "importtime", "-m", "generator"]
+    call = [*words, "build", "--today", f"{DAY:%d.%m.%Y}", "--project", str(built)]
+    told = subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.count("без изменений") == 2
+    loaded = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
+    assert "generator.adapters.standing" in loaded
+    assert not loaded & {"pydantic", "yaml", "jinja2", "mkdocs", "PIL", "markdown_it", "email"}
 
 
 def _new_file(path: str) -> Callable[[Path], None]:

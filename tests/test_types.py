@@ -13,24 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from generator.model.periods import MONTHS, Period, month_end, parse_day, parse_period
 from generator.model.types import (
-    MONTHS,
     Count,
     Day,
     FullName,
     MentorRef,
     Number,
-    Period,
     SchoolYear,
     Slug,
     Text,
     When,
     Yes,
     fold,
-    month_end,
     nearest,
-    parse_day,
-    parse_period,
     school_year_of,
 )
 

@@ -35,7 +35,7 @@ from generator.audit import Auditor
 from generator.cache import Cache
 from generator.diagnostics import DataError, Problem, has_errors
 from generator.folders import unused_name
-from generator.model.types import parse_day
+from generator.model.periods import parse_day
 from generator.render.compiled import compile_once
 from generator.render.heads import FEEDS
 from generator.render.palette import palette

@@ -17,7 +17,8 @@ from generator.audit.spotting import folded
 from generator.model.base import Record
 from generator.model.case import Review
 from generator.model.links import links_in, replace_links
-from generator.model.types import MONTHS, RefTo
+from generator.model.periods import MONTHS
+from generator.model.types import RefTo
 from generator.rules.phrases import Phrases
 
 LONG: Final = 5

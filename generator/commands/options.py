@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections import UserDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from difflib import unified_diff
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day, or refuse the call."""
-        from generator.model.types import parse_day
+        from generator.model.periods import parse_day
 
         if isinstance(value, date):
             return value
@@ -112,6 +113,37 @@ class Command(click.Command):
             raise
 
 
+class Later(UserDict[str, click.Command]):
+    """Commands by their names; one in a room of its own is imported once it is asked for.
+
+    Args:
+        rooms: Where such commands are, as ``module:name``, by the names they are called by.
+    """
+
+    def __init__(self, rooms: Mapping[str, str]) -> None:
+        super().__init__()
+        self._rooms = rooms
+
+    def __getitem__(self, name: str) -> click.Command:
+        """Return a command."""
+        if name not in self.data and name in self._rooms:
+            module, _, attribute = self._rooms[name].partition(":")
+            self.data[name] = getattr(import_module(module), attribute)
+        return self.data[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is such a command."""
+        return name in self.data or name in self._rooms
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of all in their order."""
+        return iter(sorted(self._rooms.keys() | self.data.keys()))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._rooms.keys() | self.data.keys())
+
+
 class Group(click.Group):
     """A group of commands whose usage lines and refusals are in Russian."""
 
@@ -196,6 +228,10 @@ def need_project(project: Path) -> Path:
 
 
 def _finish_what_was_cut_short(project: Path) -> None:
+    from generator.source.journal import is_unfinished
+
+    if not is_unfinished(project):
+        return
     from generator.source.writing import finish
 
     finished = finish(project)
@@ -213,6 +249,8 @@ def _not_written(file: Path, path: str, text: str | None) -> str:
     """Say what a change would have made of a file that somebody has edited since."""
     if text is None:
         return "    его надо было убрать: решите сами"
+    from difflib import unified_diff
+
     now = file.read_text(encoding="utf-8") if file.exists() else ""
     lines = unified_diff(now.splitlines(), text.splitlines(), path, path, n=1, lineterm="")
     return "\n".join(("    в него не вписано:", *(f"    {line}" for line in list(lines)[2:])))

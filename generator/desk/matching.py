@@ -18,8 +18,8 @@ from generator.model.act import ActKind
 from generator.model.matching import Bar, Lock
 from generator.model.pair import Pair
 from generator.model.pair import Plan as Programme
+from generator.model.periods import parse_day
 from generator.model.registry import Registry
-from generator.model.types import parse_day
 from generator.render.words import counted
 from generator.rules.matching.market import Matched, Proposal, match
 from generator.views.internal.labels import couple, short_name

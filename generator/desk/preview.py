@@ -11,8 +11,7 @@ from generator.cache import Cache
 from generator.desk.saving import Judged
 from generator.diagnostics import DataError, Problem
 from generator.publication.door import publish
-from generator.render import Renderer
-from generator.render.html import PAGE_ENDING
+from generator.render.html import PAGE_ENDING, Renderer
 from generator.render.pictures import picture_files
 from generator.resources import theme_folder
 from generator.rules.act_files import facts_of_files

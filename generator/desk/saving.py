@@ -15,10 +15,10 @@ from generator.editing.planning import PlannedFile
 from generator.editing.workspace import Workspace
 from generator.model.registry import Registry
 from generator.settings import Settings
-from generator.source import Document, parse_yaml
-from generator.source.document import Path
+from generator.source.document import Document, Path
 from generator.source.splice import Change, splice
 from generator.source.writing import Rewrite, Snapshot, digest
+from generator.source.yaml_text import parse_yaml
 
 _MISSING = re.compile("не хватает ключа «([^»]+)»")
 _CONTEXT = 2

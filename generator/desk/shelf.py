@@ -17,7 +17,8 @@ from generator.model.places import place_of
 from generator.model.resolver import Names
 from generator.model.types import fold
 from generator.rules.names import Name
-from generator.source import Document, read_folder
+from generator.source.document import Document
+from generator.source.files import read_folder
 
 KINDS: Mapping[str, type[Entity]] = MappingProxyType({cls.folder: cls for cls in FOLDERS})
 SINGLE: Mapping[str, type[Entity]] = MappingProxyType({cls.folder: cls for cls in SINGLES})

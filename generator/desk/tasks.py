@@ -25,11 +25,11 @@ from generator.model.consent import Consent, ConsentKind
 from generator.model.pair import Goal, Meeting, MeetingKind, Outcome
 from generator.model.pair import Plan as Programme
 from generator.model.people import Person
-from generator.model.types import parse_period
+from generator.model.periods import parse_period
 from generator.rules.cases import GAP
-from generator.source import Document, parse_yaml
-from generator.source.document import Path
+from generator.source.document import Document, Path
 from generator.source.handwriting import as_text
+from generator.source.yaml_text import parse_yaml
 
 _NOT_YET = {
     "pairs": {"встречи", "итог"},

@@ -33,8 +33,8 @@ from generator.documents.citing import cited, in_quotes
 from generator.documents.marked import prose_blocks, runs_of_line
 from generator.documents.values import Blocks, Missing, Slots
 from generator.model.act import Act
+from generator.model.periods import Period
 from generator.model.school import Official
-from generator.model.types import Period
 from generator.render import words
 from generator.render.charts import column_picture
 from generator.render.prose import plain

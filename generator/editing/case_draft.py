@@ -11,7 +11,7 @@ from generator.editing.planning import Plan, plan
 from generator.editing.workspace import Workspace
 from generator.model.case import Case, Evidence, SchoolLevel
 from generator.model.pair import GoalMark, Meeting, MeetingKind, Pair
-from generator.model.types import MONTHS
+from generator.model.periods import MONTHS
 from generator.render.words import counted
 from generator.rules.cases import GAP, published_cases
 from generator.rules.pairs import goals_done, past_meetings

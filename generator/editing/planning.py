@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from generator.diagnostics import DataError, Level, Problem
 from generator.editing.workspace import RefusalError, Workspace
-from generator.source import parse_yaml
 from generator.source.splice import Change, SpliceError, splice
 from generator.source.writing import ChangedMeanwhileError, Rewrite, Snapshot, read_exactly, write
+from generator.source.yaml_text import parse_yaml
 
 _NOWHERE: Mapping[str, str] = MappingProxyType({})
 

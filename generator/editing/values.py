@@ -16,10 +16,11 @@ from generator.model.act import Act, ActKind
 from generator.model.base import Entity, Record
 from generator.model.explain import explain
 from generator.model.pair import Pair
-from generator.model.types import Period, RefTo
-from generator.source import Document, parse_yaml
-from generator.source.document import Path
+from generator.model.periods import Period
+from generator.model.types import RefTo
+from generator.source.document import Document, Path
 from generator.source.handwriting import as_text, scalar
+from generator.source.yaml_text import parse_yaml
 
 _TERMS = ("формы", "виды", "ролевые модели", "формы контакта", "предметы", "запросы")
 

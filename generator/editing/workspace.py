@@ -18,7 +18,9 @@ from generator.rules.act_files import facts_of_files
 from generator.rules.consistency import check
 from generator.rules.files import check_files
 from generator.settings import Settings, resolve_today
-from generator.source import Document, parse_yaml, read_folder
+from generator.source.document import Document
+from generator.source.files import read_folder
+from generator.source.yaml_text import parse_yaml
 
 
 class RefusalError(Exception):

@@ -13,8 +13,9 @@ from generator.exchange.tables import TableCell
 from generator.exchange.values import read_names, write_items
 from generator.model.pair import Pair
 from generator.model.people import Mentee, Mentor, Person
+from generator.model.periods import parse_period
 from generator.model.registry import Registry
-from generator.model.types import fold, parse_period
+from generator.model.types import fold
 from generator.rules.banks import (
     MENTEE_COLUMNS,
     MENTOR_COLUMNS,

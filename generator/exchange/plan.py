@@ -28,10 +28,11 @@ from generator.exchange.tables import Source, TableCell, UnreadableError
 from generator.exchange.values import Unclear
 from generator.model.explain import explain
 from generator.model.people import Person
+from generator.model.periods import parse_period
 from generator.model.programme import Term
 from generator.model.registry import Registry
 from generator.model.slugs import person_slug
-from generator.model.types import fold, nearest, parse_period
+from generator.model.types import fold, nearest
 from generator.source.handwriting import Hand, as_text
 from generator.source.splice import Put, SpliceError, splice
 from generator.source.writing import Rewrite, Snapshot, read_exactly

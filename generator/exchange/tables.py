@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from generator.model.types import MONTHS
+from generator.model.periods import MONTHS
 from generator.source.slips import composed
 
 Value = str | int | float | bool | date | datetime | time | timedelta

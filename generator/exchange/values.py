@@ -13,15 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from generator.diagnostics import Level
 from generator.exchange.columns import Column, Reading
 from generator.exchange.tables import TableCell
-from generator.model.types import (
-    FullName,
-    Period,
-    date_guess,
-    fold,
-    name_guess,
-    nearest,
-    parse_period,
-)
+from generator.model.periods import Period, parse_period
+from generator.model.types import FullName, date_guess, fold, name_guess, nearest
 from generator.source.line import shortened
 from generator.source.slips import invisible_in, mixed_words, russian_twin, without_invisible
 

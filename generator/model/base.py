@@ -11,8 +11,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from generator.diagnostics import Span
-from generator.source import Document
-from generator.source.document import Path
+from generator.source.document import Document, Path
 
 
 class Choice(StrEnum):

@@ -13,8 +13,7 @@ from pydantic_core import ErrorDetails
 from generator.diagnostics import Level, Problem, Span
 from generator.model.base import Entity, Record
 from generator.model.types import fold, nearest
-from generator.source import Document
-from generator.source.document import Node, Path
+from generator.source.document import Document, Node, Path
 from generator.source.line import quoted, shortened
 from generator.source.slips import latin_twin, russian_twin
 

@@ -32,7 +32,8 @@ from generator.model.school import School
 from generator.model.texts import DocumentTexts
 from generator.model.types import TextFiles, is_slug, nearest, slug_hint
 from generator.settings import Settings
-from generator.source import Document, read_folder
+from generator.source.document import Document
+from generator.source.files import read_folder
 
 FOLDERS: tuple[type[Entity], ...] = (Mentor, Mentee, Pair, Case, Act, News, Survey, ImpactStudy)
 SINGLES: tuple[type[Entity], ...] = (

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.model.places import place_of
 from generator.model.types import fail, fold, nearest
-from generator.source import Document
-from generator.source.document import Node
+from generator.source.document import Document, Node
 from generator.source.slips import latin_twin, russian_twin
 
 _NAMED_BY = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,29 +13,20 @@ from typing import Annotated, Any, Protocol
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from generator.model.periods import (
+    DASH,
+    DATE,
+    MONTH,
+    MONTHS,
+    YEARS,
+    Period,
+    parse_day,
+    parse_period,
+)
 from generator.source.line import quoting_hint, shortened
 from generator.source.slips import latin_twin
 
-MONTHS = (
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-)
 _OF_MONTH = tuple(f"{m}а" if m[-1] == "т" else f"{m[:-1]}я" for m in MONTHS)
-_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_MONTH = r"(?:" + "|".join(MONTHS) + r")"
-_DASH = r"\s*[–—-]\s*"
-_YEARS = range(1900, 2101)
-_DIGITS_OF_YEAR = 4
 _NUMBER = re.compile(r"[+\-−]?(?:\d{1,3}(?:\s\d{3})+|\d{1,12})(?:[.,]\d{1,9})?")
 _NAME_PART = r"[А-ЯЁ](?=[А-Яа-яЁё'’])[А-Яа-яЁё]*(?:[-'’][А-Яа-яЁё]+)*"
 _NAME = re.compile(rf"{_NAME_PART}(?: {_NAME_PART}){{1,3}}(?: (?:оглы|кызы))?")
@@ -94,14 +84,14 @@ def _text(value: Any) -> str:
 
 def _date(value: Any) -> date:
     text = _need_text(value, "дата")
-    if not (found := _DATE.fullmatch(text)):
+    if not (found := DATE.fullmatch(text)):
         guess = date_guess(text)
         hint = (
             f"напишите так: {guess}" if guess else "напишите число.месяц.год, вот так: 01.09.2026"
         )
         raise fail("З-02", f"«{shortened(text)}» — не дата", hint)
     day, month, year = map(int, found.groups())
-    if year not in _YEARS:
+    if year not in YEARS:
         raise fail("З-02", f"в дате {text} странный год", "проверьте год")
     try:
         return date(year, month, day)
@@ -128,7 +118,7 @@ def date_guess(text: str) -> str:
     else:
         return ""
     guess = f"{parts[0]:0>2}.{parts[1]:0>2}.{parts[2]}"
-    return guess if _try_date(guess) else ""
+    return guess if parse_day(guess) else ""
 
 
 def _yes(value: Any) -> bool:
@@ -227,95 +217,11 @@ def slug_hint(text: str, ending: str = "") -> str:
     return f"годятся строчные латинские буквы, цифры и дефис: sokolova-2{ending}"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """When a thing is due: a day, a month, a span, a year, every year, or always.
-
-    Attributes:
-        text: As the curator wrote it.
-        start: First day, if the period has one.
-        end: Last day, if the period has one.
-        annual: Repeats every school year.
-        constant: Has no term («постоянно»).
-    """
-
-    text: str
-    start: date | None = None
-    end: date | None = None
-    annual: bool = False
-    constant: bool = False
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def month_end(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
-
-
-def parse_period(text: str) -> Period | None:
-    """Read «сентябрь 2026», «05.10.2026 – 31.05.2027», «ежегодно, май – август», «постоянно».
-
-    Args:
-        text: The curator's words.
-
-    Returns:
-        The period, or ``None`` when the words are none of these forms or it ends before it
-        begins.
-    """
-    words = re.sub(r"(?<=\d)\s*г(?:ода|од|\.)?(?=[\s,–—-]|$)", "", text.strip().casefold())
-    words = words.removesuffix(".")
-    if words == "постоянно":
-        return Period(text, constant=True)
-    if words == "ежегодно":
-        return Period(text, annual=True)
-    if found := re.fullmatch(rf"ежегодно,\s*({_MONTH})(?:{_DASH}({_MONTH}))?", words):
-        first, last = _month(found[1]), _month(found[2] or found[1])
-        end = month_end(2001 if last < first else 2000, last)
-        return Period(text, date(2000, first, 1), end, annual=True)
-    years = re.findall(r"\d{4,}", words)
-    if any(len(year) > _DIGITS_OF_YEAR or int(year) not in _YEARS for year in years):
-        return None
-    if found := re.fullmatch(r"(\d{4})", words):
-        return Period(text, date(int(found[1]), 1, 1), date(int(found[1]), 12, 31))
-    if found := re.fullmatch(rf"({_MONTH})\s+(\d{{4}})", words):
-        month, year = _month(found[1]), int(found[2])
-        return Period(text, date(year, month, 1), month_end(year, month))
-    if found := re.fullmatch(rf"({_MONTH})(?:\s+(\d{{4}}))?{_DASH}({_MONTH})\s+(\d{{4}})", words):
-        year = int(found[4])
-        start = date(int(found[2] or year), _month(found[1]), 1)
-        return _span(text, start, month_end(year, _month(found[3])))
-    ends = [_try_date(part) for part in re.split(_DASH, words)]
-    return _span(text, ends[0], ends[-1]) if len(ends) in {1, 2} else None
-
-
-def parse_day(text: str) -> date | None:
-    """Read «05.10.2026»; ``None`` when the words are not one day."""
-    period = parse_period(text)
-    return period.start if period and period.start == period.end else None
-
-
-def _month(word: str) -> int:
-    return MONTHS.index(word) + 1
-
-
-def _span(text: str, start: date | None, end: date | None) -> Period | None:
-    return Period(text, start, end) if start and end and start <= end else None
-
-
-def _try_date(text: str) -> date | None:
-    try:
-        return _date(text)
-    except PydanticCustomError:
-        return None
-
-
 def _period(value: Any) -> Period:
     text = _need_text(value, "срок")
     if period := parse_period(text):
         return period
-    first, *others = re.split(_DASH, text)
+    first, *others = re.split(DASH, text)
     if len(others) == 1 and parse_period(f"{others[0]} – {first}"):
         message, hint = "кончается раньше, чем начинается", "проверьте месяцы и годы"
     elif guess := _period_guess(text):
@@ -334,9 +240,9 @@ def _period_guess(text: str) -> str:
     words = re.sub(r"[а-яё]+\.?", lambda word: _nominative(word[0]), bare)
     words = re.sub(r"^ежегодно[\s:;,–—-]+(?:в\s+)?", "ежегодно, ", words)
     guesses = [words, date_guess(bare)]
-    if found := re.fullmatch(rf"({_MONTH}){_DASH}({_MONTH})\s+(\d{{4}})", words):
+    if found := re.fullmatch(rf"({MONTH}){DASH}({MONTH})\s+(\d{{4}})", words):
         guesses.append(f"{found[1]} {int(found[3]) - 1} – {found[2]} {found[3]}")
-    if found := re.fullmatch(rf"(\d{{4}}){_DASH}(\d{{4}})", words):
+    if found := re.fullmatch(rf"(\d{{4}}){DASH}(\d{{4}})", words):
         guesses.append(f"01.01.{found[1]} – 31.12.{found[2]}")
     if found := re.fullmatch(r"(.+?)\s*[–—-]\s*(.+)", words):
         guesses.append(f"{date_guess(found[1])} – {date_guess(found[2])}")

@@ -13,8 +13,8 @@ from generator.diagnostics import DataError, Level, Problem, Span, has_errors
 from generator.model.base import Choice, Entity, Record
 from generator.model.explain import explain
 from generator.model.types import Count, Slug, Text, Yes, fail, nearest
-from generator.source import parse_yaml
 from generator.source.files import read_text
+from generator.source.yaml_text import parse_yaml
 
 FILE = "publish.yml"
 _FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")

@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from generator.diagnostics import Span
+from generator.model.periods import month_end
 from generator.model.plans import Completion, ItemStatus, PlanItem
-from generator.model.types import month_end, school_year_of
+from generator.model.types import school_year_of
 
 
 class ItemState(StrEnum):

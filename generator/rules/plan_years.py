@@ -10,9 +10,9 @@ from datetime import date
 from generator.diagnostics import Level, Problem
 from generator.model.act import ActKind, ActStatus
 from generator.model.base import Entity
+from generator.model.periods import Period
 from generator.model.plans import PlanItem, Roadmap, Workplan
 from generator.model.registry import Registry
-from generator.model.types import Period
 from generator.rules.finding import Rule, day, found
 from generator.source.document import Path
 

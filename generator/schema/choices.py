@@ -14,8 +14,8 @@ from generator.model.meeting_forms import MeetingForms, Question
 from generator.model.pair import MeetingKind
 from generator.model.resolver import Names
 from generator.model.types import fold
-from generator.source import Document, read_folder
-from generator.source.document import Node
+from generator.source.document import Document, Node
+from generator.source.files import read_folder
 
 _ABOUT: Mapping[str, tuple[str, ...]] = {
     "mentors": ("должность", "место работы"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from generator.model.types import MONTHS
+from generator.model.periods import MONTHS
 from generator.model.types import OLD_ADDRESS as _OLD_ADDRESS
 
 _DASH = r"\s*[–—-]\s*"

@@ -7,7 +7,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from generator.model.types import MONTHS, school_year_of
+from generator.model.periods import MONTHS
+from generator.model.types import school_year_of
 from generator.resources import shared_data, theme_folder
 from generator.schema.files import write_for_editor
 

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from generator.diagnostics import Span
 from generator.model.consent import ConsentKind
 from generator.model.pair import GoalMark, Pair
+from generator.model.periods import MONTHS
 from generator.model.registry import Registry
-from generator.model.types import MONTHS, school_year_of
+from generator.model.types import school_year_of
 from generator.rules.council import AssignmentState, assignments
 from generator.rules.pairs import is_working, next_meeting, past_meetings
 from generator.rules.plan_items import ItemState
