@@ -34,6 +34,17 @@ PLANTS = {
     ),
     "a picture in capitals": ("stranica.html", f'<IMG SRC="HTTPS://{HOST}/x.png">'),
     "a picture hidden by signs": ("stranica.html", f'<img src="https:&#47;&#47;{HOST}/x.png">'),
+    "a picture hidden by a sign cut short": (
+        "stranica.html",
+        f'<img src="https:&#x2F&#047{HOST}/x.png">',
+    ),
+    "a tag of two lines": ("stranica.html", f'<p>А</p>\n<img\nsrc="//{HOST}/x.png">\n'),
+    "an address of two lines": ("stranica.html", f'<img src="\n//{HOST}/x.png">'),
+    "a script left open": ("stranica.html", f"<script>\nfetch('//{HOST}/hit')\n"),
+    "a style over lines": (
+        "stranica.html",
+        f"<style>\np {{background:\nurl(//{HOST}/x.png)}}\n</style>",
+    ),
     "a form": ("stranica.html", f'<form action="https://{HOST}/send"></form>'),
 }
 FREE = (
@@ -41,6 +52,8 @@ FREE = (
     f'<link rel="canonical" href="https://{HOST}/">',
     f'<script type="application/ld+json">{{"url": "https://{HOST}/"}}</script>',
     f"<p>https://{HOST}/</p>",
+    f"<!-- https://{HOST}/ -->",
+    f"<!--\n<img src='https://{HOST}/x.png'>\n-->",
     '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
 )
 
@@ -54,6 +67,17 @@ def test_address_of_another_host_is_found_with_file_and_host(tmp_path: Path, pla
     found = list(foreign_hosts(tmp_path))
     assert [problem.span.path for problem in found] == [f"glubzhe/{name}"]
     assert HOST in found[0].message
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_it_is_found_where_other_pages_share_all_other_lines(tmp_path: Path, plant: str) -> None:
+    name, text = PLANTS[plant]
+    for page in ("a", "b", "c"):
+        rest = text if page == "b" and name.endswith(".html") else ""
+        source = f"<html>\n<body>\n<p>Урок</p>\n{rest}\n<p>Урок</p>\n</body>\n</html>\n"
+        (tmp_path / f"{page}.html").write_text(source, encoding="utf-8")
+    asking = [problem.span.path for problem in foreign_hosts(tmp_path)]
+    assert asking == ["b.html"] * name.endswith(".html")
 
 
 @pytest.mark.parametrize("text", FREE)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.audit.decoding import pieces_of
-from generator.audit.markup import lines_of
+from generator.audit.markup import is_whole, lines_of
 from generator.audit.pages import Pages
 from generator.audit.patterns import Known, known_contacts, met_in
 from generator.audit.search import Search
@@ -52,7 +52,9 @@ FILLING = (
     "<!--\n-->", "<i\n>", "\n", "</dt>\n<dd>", "<script>1</script>", "</li>\n\n   <li>\n ",
     '<img alt="', '">', "<style>", "</style>\n", "</script>\n", "-->\n", "&lt;b&gt;", "]]>\n",
     "<![CDATA[", "<td>8</td>\n",
-    "Урок и ещё урок\n", "<p>2026</p>\n", "ꙮ",
+    "Урок и ещё урок\n", "<p>2026</p>\n", "ꙮ", '<i title="', "<input value='", "'>",
+    '<script type="application/ld+json">{"a": "', '"}</script>', "\\n", "\\u0430", "&#x430;",
+    "<b title='<i>'>", "&amp;", "%20", "\u0338", "<p>—</p>\n", '<a href="tel:', "</", "д.\nр.",
 )  # fmt: skip
 
 
@@ -125,12 +127,21 @@ def test_lines_are_whole() -> None:
     source = '<p>А\nб</p>\n<a\nhref="x\n">В</a>\n<!-- г\n<b>\n-->\n<script>\n"</p>"\n</script>\nД'
 
     assert lines_of(source) == [
-        "<p>А\nб</p>\n",
-        '<a\nhref="x\n">В</a>\n',
-        "<!-- г\n<b>\n-->\n",
-        '<script>\n"</p>"\n</script>\n',
+        "<p>А",
+        "б</p>",
+        '<a\nhref="x\n">В</a>',
+        "<!-- г\n<b>\n-->",
+        '<script>\n"</p>"\n</script>',
         "Д",
     ]
+
+
+@pytest.mark.parametrize("open_", ["<!-- ", "<script>", '<a title="', "<a title='<b>'>", "<p "])
+def test_what_is_never_closed_is_the_last_line(open_: str) -> None:
+    lines = lines_of(f"<p>А</p>\n{open_}\nб\nв")
+
+    assert lines == ["<p>А</p>", f"{open_}\nб\nв"]
+    assert not is_whole(lines[-1])
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from generator.audit.markup import is_whole
 from generator.cache import Cache, Proofs, key_of, program
 from generator.diagnostics import Level, Problem, Span
 
@@ -25,6 +26,7 @@ _DRAWN = frozenset({"image", "use", "feimage"})
 _DATA = frozenset({"application/json", "application/ld+json"})
 _IN_STYLE = re.compile(r"""(?:url\(|@import)\s*["']?\s*((?:https?:)?//[^"')\s;]+)""", re.IGNORECASE)
 _IN_SCRIPT = re.compile(r"""["'`]((?:https?:)?//[\w.-]+\.\w[^"'`\s]*)""", re.IGNORECASE)
+_MAY_ASK = re.compile(r"//|&(?:#0*47|#x0*2f|sol)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # A name of a language, never an address to go to.
 _NAMESPACES = ("http://www.w3.org/",)
@@ -46,7 +48,8 @@ def foreign_hosts(folder: Path, cache: Cache | None = None) -> Iterator[Problem]
         cache: Keeps which files ask nobody.
     """
     proofs = Proofs(cache or Cache(None), _ROOM, key_of(program()))
-    readers = {".html": _in_page, ".css": _in_style, ".js": _in_script, ".svg": _in_page}
+    pages = _Pages()
+    readers = {".html": pages.asked, ".css": _in_style, ".js": _in_script, ".svg": _in_page}
     for file in sorted(folder.rglob("*")):
         reader = readers.get(file.suffix.lower())
         if reader is None:
@@ -68,10 +71,26 @@ def foreign_hosts(folder: Path, cache: Cache | None = None) -> Iterator[Problem]
     proofs.close(_MOST)
 
 
+class _Pages:
+    """Pages of one site share most of their lines: what asks nobody is read once."""
+
+    def __init__(self) -> None:
+        self._silent: set[str] = set()
+
+    def asked(self, text: str) -> Iterator[str]:
+        """Yield the addresses that a page would ask."""
+        new = set(text.split("\n")).difference(self._silent)
+        # A line that is whole asks the same wherever it stands.
+        if all(map(is_whole, new)) and not any(_in_page("\n".join(filter(_MAY_ASK.search, new)))):
+            self._silent |= new
+        else:
+            yield from _in_page(text)
+
+
 def _in_page(text: str) -> Iterator[str]:
-    if not text.strip():
-        return
-    page = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+    # An element at the end: a page of comments alone is none for the parser.
+    source = f"{text}<p>".encode()
+    page = document_fromstring(source, parser=HTMLParser(encoding="utf-8", huge_tree=True))
     for value in page.xpath("//@*[contains(., '//')]"):
         element, name = value.getparent(), value.attrname
         if name == "style":

@@ -113,11 +113,8 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
                 auditor = Auditor(registry, checked.today, self._cache)
                 much = len(registry.cases) + len(registry.mentors) >= _MUCH
                 self._aside = Aside(auditor, much=much)
-                self._aside.do_knowing(Auditor.expect, ())
+                self._aside.do_knowing(Auditor.prepare)
                 self.site = public_site(checked, settings, self._aside)
-                articles = [page.html for page in self.site.pages.values()]
-                for start in range(0, len(articles), _AT_ONCE):
-                    self._aside.do_knowing(Auditor.expect, articles[start : start + _AT_ONCE])
         except DataError as error:
             raise PluginError(str(error)) from error
         day = self.site.checked.today

@@ -7,7 +7,7 @@ from the data, texts from the files, and whatever meets is an error with both pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -75,15 +75,9 @@ class Auditor:
         self._today = today
         self._cache = cache
 
-    def expect(self, articles: Sequence[str]) -> None:
-        """Read what is going to be written into pages: of those, less will be left to read.
-
-        Args:
-            articles: Contents of pages; none, to gather what is looked for and no more.
-        """
-        pages = self._search.pages
-        for article in articles:
-            pages.known_lines(article)
+    def prepare(self) -> None:
+        """Gather what is looked for."""
+        _ = self._search
 
     def foresee(self, folder: Path, paths: Iterable[str]) -> None:
         """Read pages of a build that is still going on: of the clean ones the bytes are remembered.

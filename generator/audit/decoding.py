@@ -97,6 +97,8 @@ _ADDRESSES: Final = {
 }
 _ATTRIBUTE = re.compile(r"(?<![^\s\"'<>/=])([^\s\"'<>/=]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')")
 _DATA_ADDRESS = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*;base64,([A-Za-z0-9+/=\s]{8,})")
+_READ_TWICE: Final = ("\\", ";base64,", "\u0338")
+"""Escapes, packed files, and a stroke that makes another sign of «<»."""
 _LINE_FOLD = re.compile(r"\r?\n[ \t]")
 
 
@@ -132,10 +134,30 @@ def is_page(name: str, data: bytes) -> bool:
     return file.suffix in _PAGES and _decoder_of(file) is _markup and is_utf8(data)
 
 
-def read_apart(source: str) -> tuple[tuple[str, str, str], list[Piece]]:
-    """Read a page, or some lines of it, once over: the three readings of its body, and the rest."""
-    body = _body_of(source)
-    return readings_of(body), list(_beside(source, body, _File(b"", "", "", 0, _Budget())))
+def body_readings(source: str) -> tuple[str, str, str]:
+    """Return the three readings of what a browser shows of a page, or of some lines of it."""
+    return readings_of(_body_of(source))
+
+
+def pieces_beside(source: str) -> list[Piece]:
+    """Return everything that is read of a page, or of some lines of it, but what is shown."""
+    return list(_beside(source, _body_of(source), _File(b"", "", "", 0, _Budget())))
+
+
+def source_read(source: str) -> str | None:
+    """Return a source read once, if nothing in it is read in any other way beside its body.
+
+    What stands in attributes, comments, scripts and styles stands in that text as well, as long
+    as nothing in them is escaped, packed or marked up.
+    """
+    if any(sign in source for sign in _READ_TWICE) or any(map(_is_marked_up, parts_of(source))):
+        return None
+    text = plain(source)
+    return text if text.count("<") == source.count("<") else None
+
+
+def _is_marked_up(part: Part) -> bool:
+    return part.kind == "cdata" or (part.kind != "comment" and "<" in part.inner)
 
 
 def _large(path: Path) -> Iterator[Piece]:

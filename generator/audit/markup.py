@@ -7,12 +7,9 @@ read the rest of the text again for each that opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
-
-from generator.audit.readings import TAG
 
 _INSIDE: Final = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 _OPENING: Final = re.compile(
@@ -24,21 +21,16 @@ _CLOSING: Final = {
     "script": re.compile(r"</script\s*>", re.IGNORECASE),
     "style": re.compile(r"</style\s*>", re.IGNORECASE),
 }
-_TOKEN: Final = (
-    rf"<!--.*?-->|<script\b{_INSIDE}>.*?</script\s*>|<style\b{_INSIDE}>.*?</style\s*>"
-    rf"|<!\[CDATA\[.*?\]\]>|{TAG.pattern}"
+_NAMED: Final = r"(?:!--|!\[CDATA\[|(?:script|style)\b)"
+_PLAIN_INSIDE: Final = r"(?:[^<>\"']++|\"[^<\"]*+\"|'[^<']*+')*+"
+_WHOLE: Final = re.compile(
+    rf"(?:[^<]++|<(?!{_NAMED})[A-Za-z/!?]{_PLAIN_INSIDE}>|<(?![A-Za-z/!?])|<!--.*?-->"
+    rf"|<script\b{_PLAIN_INSIDE}>.*?</script\s*>|<style\b{_PLAIN_INSIDE}>.*?</style\s*>"
+    r"|<!\[CDATA\[.*?\]\]>)*+\Z",
+    re.DOTALL | re.IGNORECASE,
 )
-# A tag is taken whole or not at all, so only what stands outside of tags ends a line.
-_LINE: Final = re.compile(
-    rf"(?:[^<]*+(?:(?>{_TOKEN})|<))*?(?:(?<=>)\n|[^<]*+\Z)", re.DOTALL | re.IGNORECASE
-)
-"""Fast where all that opens is closed."""
-_PAIRS: Final = (
-    ("<!--", "-->"),
-    ("<![cdata[", "]]>"),
-    ("<script", "</script>"),
-    ("<style", "</style>"),
-)
+_MOST_JOINED: Final = 2**15
+"""No tag or script is longer; what is not closed so far is not looked for to the end of a page."""
 _UNNAMED: Final = {"<!--": "comment", "<![cdata[": "cdata"}
 
 
@@ -78,30 +70,45 @@ def parts_of(source: str) -> Iterator[Part]:
         yield Part(kind, opening["attributes"] or "", inner, opening.start(), at)
 
 
-def lines_of(source: str) -> list[str]:
+def lines_of(source: str, known: Collection[str] = ()) -> list[str]:
     """Cut the source of a page into lines: no tag, comment or script goes over from one to another.
 
-    What is read of a page is then what is read of its lines, put together.
+    What is read of a page is then what is read of its lines, put together. Where something is
+    never closed, everything from there on is the last line, the only one that is not whole.
+
+    Args:
+        source: The source.
+        known: Lines of other pages, each whole.
     """
-    small = source.lower()
-    if all(small.rfind(opening) <= small.rfind(closing) for opening, closing in _PAIRS):
-        return [line for line in _LINE.findall(source) if line]
-    return _lines_by_parts(source)
+    lines = source.split("\n")
+    if all(map(is_whole, set(lines).difference(known))):
+        return lines
+    cut, at = [], 0
+    while at < len(lines):
+        end = _end_of_whole(lines, at)
+        cut.append("\n".join(lines[at:end]))
+        at = end
+    return cut
 
 
-def _lines_by_parts(source: str) -> list[str]:
-    ends, at = [0], 0
-    for part in parts_of(source):
-        ends += _line_ends(source, at, part.start)
-        if source.startswith("\n", part.end):
-            ends.append(part.end + 1)
-        at = part.end
-    ends += _line_ends(source, at, len(source))
-    return [source[start:end] for start, end in pairwise((*ends, len(source)))]
+def _end_of_whole(lines: list[str], at: int) -> int:
+    """Return the end of the fewest lines that are whole together; of all lines if none are."""
+    joined = lines[at]
+    if is_whole(joined):
+        return at + 1
+    for end in range(at + 1, len(lines)):
+        joined += f"\n{lines[end]}"
+        if len(joined) > _MOST_JOINED:
+            break
+        # What is open can be closed by that sign alone.
+        if ">" in lines[end] and is_whole(joined):
+            return end + 1
+    return len(lines)
 
 
-def _line_ends(source: str, start: int, end: int) -> Iterator[int]:
-    """Yield where lines end after the tags of a piece of source."""
-    for tag in TAG.finditer(source, start, end):
-        if source.startswith("\n", tag.end()):
-            yield tag.end() + 1
+def is_whole(line: str) -> bool:
+    """Tell whether every tag, comment, script that begins in a line ends there.
+
+    A tag with «<» in a quoted value is not taken for whole: it may be read in two ways.
+    """
+    return _WHOLE.match(line) is not None

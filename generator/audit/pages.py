@@ -6,13 +6,13 @@ It only tells which pages need no search; what it doubts is searched whole, as a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from generator.audit.decoding import read_apart
-from generator.audit.markup import lines_of
-from generator.audit.patterns import Known, met_in
+from generator.audit.decoding import body_readings, pieces_beside, source_read
+from generator.audit.markup import is_whole, lines_of
+from generator.audit.patterns import Known, may_tell_birth, met_in
 from generator.audit.piece import Kind, Piece
 from generator.audit.readings import BREAK
 from generator.audit.search import Search
@@ -21,32 +21,55 @@ from generator.audit.spotting import words_in
 _SIGN: Final = BREAK.strip()
 _SEAM: Final = f"{BREAK}\n"
 _TELLING: Final = re.compile(r"[\d@]|рожден|родил", re.IGNORECASE)
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_NUMBER: Final = re.compile(r"\d|снилс", re.IGNORECASE)
 _FAR: Final = 64
 """No phone, number or date with the words about it reaches farther over the end of a line."""
 _NEAR: Final = 16
 """The same where there is not a digit: the words about a date alone."""
 
-_Ends = tuple[str, str, str]
-"""A word for each reading of a body; empty where a line has none."""
+_Three = tuple[str, str, str]
+"""Something for each reading of a body."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What is known of a line of source.
+class _Text(NamedTuple):
+    """What is known of one reading of a line.
 
     Attributes:
-        doubtful: Something in it may be a secret.
+        first: Its first word; empty where there is none.
+        last: Its last word.
+        edges: Its ends, in which a number may begin that the next line ends.
         cut: The words of a secret may begin before it, or go on after it.
-        first: Its first words.
-        last: Its last words.
-        edges: The ends of its text, in which a number may begin that the next line ends.
+        lettered: It has letters, so no number goes on through it.
+        numbered: A number may begin or end in its edges.
+        births: It may speak of a birth.
     """
 
-    doubtful: bool
+    first: str
+    last: str
+    edges: str
     cut: bool
-    first: _Ends
-    last: _Ends
-    edges: tuple[str, str, str]
+    lettered: bool
+    numbered: bool
+    births: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """A line that shows something, and nothing secret: the same of its three readings."""
+
+    first: _Three
+    last: _Three
+    edges: _Three
+    cut: bool
+    lettered: bool
+    numbered: bool
+    births: bool
+
+
+_NONE: Final = ("", "", "")
+_DOUBTFUL: Final = _Line(_NONE, _NONE, _NONE, False, False, False, False)
+"""Any line that may hold a secret by itself."""
 
 
 class Pages:
@@ -60,8 +83,8 @@ class Pages:
     def __init__(self, search: Search, known: Known) -> None:
         self._search = search
         self._known = known
-        self._read: dict[str, _Line] = {}
-        self._harmless: set[tuple[_Ends, _Ends]] = set()
+        self._read: dict[str, _Line | None] = {}
+        self._harmless: set[tuple[_Line, ...]] = set()
 
     def is_clean(self, data: bytes) -> bool:
         """Tell whether nothing secret stands in a page; in doubt it is not.
@@ -72,115 +95,151 @@ class Pages:
         source = data.decode("utf-8-sig")
         if _SIGN in source:
             return False
-        lines = self.known_lines(source)
-        read = [self._read[line] for line in lines]
-        if any(line.doubtful for line in read) or self._number_goes_over(read):
+        lines = lines_of(source, self._read)
+        if lines[-1] not in self._read and not is_whole(lines[-1]):
             return False
-        cut = (self._goes_on(at, lines, read) for at, line in enumerate(read) if line.cut)
-        return not (any(cut) or self._phrase_goes_over(read))
-
-    def known_lines(self, source: str) -> list[str]:
-        """Return the lines of a page, or of a part of one that is to stand in it, and know them."""
-        lines = lines_of(source)
-        new = [line for line in dict.fromkeys(lines) if line not in self._read]
-        if new:
+        if new := list(set(lines).difference(self._read)):
             self._read.update(zip(new, self._lines(new), strict=True))
-        return lines
+        # Where nothing is shown there is nothing to go over from one line to another.
+        shown = list(filter(None, map(self._read.__getitem__, lines)))
+        if _DOUBTFUL in shown or self._goes_over(shown):
+            return False
+        return not any(line.cut for line in shown) or not self._goes_on(lines)
 
-    def _goes_on(self, at: int, sources: list[str], lines: list[_Line]) -> bool:
+    def _goes_on(self, sources: list[str]) -> bool:
         """Tell whether the words of a secret, cut by the end of a line, go on beside it."""
-        worded = [i for i, line in enumerate(lines) if any(line.first)]
-        here = worded.index(at)
-        begin, end = worded[max(0, here - 1)], worded[min(here + 1, len(worded) - 1)]
-        text, *others = read_apart("".join(sources[begin : end + 1]))[0]
-        return any(self._spots(words_in(reading)) for reading in {text, *others})
+        read = ((source, self._read[source]) for source in sources)
+        worded = [(at, line) for at, (_, line) in enumerate(read) if line and line.first != _NONE]
+        for here, (_, line) in enumerate(worded):
+            if line.cut:
+                begin, end = worded[max(0, here - 1)][0], worded[here + 1 :][:1] or worded[-1:]
+                text = "\n".join(sources[begin : end[0][0] + 1])
+                if any(self._spots(words_in(reading)) for reading in set(body_readings(text))):
+                    return True
+        return False
 
     def _spots(self, words: list[str]) -> bool:
         cut = self._search.spotter.is_cut(words)
         return cut or self._search.is_spotted(words, Kind.TEXT)
 
-    def _phrase_goes_over(self, lines: list[_Line]) -> bool:
+    def _goes_over(self, lines: list[_Line]) -> bool:
+        """Tell whether a secret may begin in one of the lines and end in another."""
+        if any(line.births for line in lines) and self._number_goes_over(lines):
+            return True
+        unknown = [some for some in _neighbours(lines) if some not in self._harmless]
+        for some in unknown:
+            numbers = sum(line.numbered for line in some) > 1 and self._number_goes_over(some)
+            if numbers or self._phrase_goes_over(some):
+                return True
+        self._harmless.update(unknown)
+        return False
+
+    def _phrase_goes_over(self, lines: Sequence[_Line]) -> bool:
         """Tell whether the words of a secret may stand in two lines that are neighbours here."""
-        last: _Ends = ("", "", "")
+        last: _Three = _NONE
         for line in lines:
-            if line.first == ("", "", ""):
-                continue
-            if (last, line.first) not in self._harmless:
+            if line.first != _NONE:
                 if any(map(self._search.spotter.may_join, last, line.first)):
                     return True
-                self._harmless.add((last, line.first))
-            last = _ends(line.last, last)
+                last = line.last
         return False
 
-    def _number_goes_over(self, lines: list[_Line]) -> bool:
+    def _number_goes_over(self, lines: Sequence[_Line]) -> bool:
         edges = zip(*(line.edges for line in lines), strict=True)
-        texts = {" ".join(filter(None, ends)) for ends in edges}
-        return any(self._has_details(Piece(text, "")) for text in texts)
+        return any(self._has_details(Piece(text, "")) for text in set(map(" ".join, edges)))
 
-    def _lines(self, sources: list[str]) -> Iterable[_Line]:
+    def _lines(self, sources: list[str]) -> list[_Line | None]:
         """Read lines all at once, or one by one if they turn out not to be whole."""
-        readings, beside = read_apart(_SEAM.join(sources))
-        parts = [reading.split(_SIGN) for reading in readings]
+        parts = [text.split(_SIGN) for text in body_readings(_SEAM.join(sources))]
         if any(len(texts) != len(sources) for texts in parts):
             if len(sources) > 1:
-                return [next(iter(self._lines([source]))) for source in sources]
-            return [_Line(True, False, ("", "", ""), ("", "", ""), ("", "", ""))]
-        numbers = any(self._has_details(Piece(reading, "")) for reading in set(readings))
-        doubt = self._doubts(beside)
+                return [line for source in sources for line in self._lines([source])]
+            return [_DOUBTFUL]
+        # Most readings differ in the spaces at their ends alone.
+        bare = list(zip(*([text.strip() for text in texts] for texts in parts), strict=True))
+        texts = self._texts({text for three in bare for text in three})
+        beside = self._doubted(sources)
         return [
-            self._line(source, texts, numbers=numbers, doubt=doubt)
-            for source, texts in zip(sources, zip(*parts, strict=True), strict=True)
+            _DOUBTFUL if source in beside else _line_of([texts[text] for text in three])
+            for source, three in zip(sources, bare, strict=True)
         ]
 
-    def _line(self, source: str, texts: tuple[str, ...], *, numbers: bool, doubt: bool) -> _Line:
-        """Return what is known of a line.
+    def _texts(self, texts: Collection[str]) -> dict[str, _Text | None]:
+        """Read texts at once; ``None`` stands for one that may hold a secret by itself."""
+        joined = BREAK.join(texts)
+        words = words_in(joined)
+        spotted = self._search.spotter.has_part(words)
+        numbers = "<" in joined or self._has_details(Piece(joined, ""))
+        return {
+            text: None
+            if (spotted and self._search.is_spotted(found, Kind.TEXT))
+            or (numbers and ("<" in text or self._has_details(Piece(text, ""))))
+            else _text_of(text, found, cut=spotted and self._search.spotter.is_cut(found))
+            for text, found in zip(texts, _split(words), strict=True)
+        }
 
-        Args:
-            source: The line.
-            texts: The readings of its body.
-            numbers: Some line of these has details in its text.
-            doubt: Some line of these may have a secret beside its text.
-        """
-        # Most readings differ in the spaces at their ends alone.
-        bare = [text.strip() for text in texts]
-        words = {text: words_in(text) for text in dict.fromkeys(bare)}
-        doubtful = any(
-            self._search.is_spotted(found, Kind.TEXT) for found in words.values()
-        ) or any(
-            "<" in text or (numbers and self._has_details(Piece(text, "")))
-            for text in dict.fromkeys(texts)
+    def _doubted(self, sources: list[str]) -> frozenset[str]:
+        """Return the lines with a secret in attributes, comments, scripts, the source itself."""
+        if not self._may_hold(_SEAM.join(sources)):
+            return frozenset()
+        return frozenset(filter(self._doubts, filter(self._may_hold, sources)))
+
+    def _may_hold(self, source: str) -> bool:
+        text = source_read(source)
+        if text is None or self._has_details(Piece(text, "")):
+            return True
+        return self._search.is_spotted(words_in(text), Kind.TEXT)
+
+    def _doubts(self, source: str) -> bool:
+        return any(
+            self._search.leaks_in(piece) or self._has_details(piece)
+            for piece in pieces_beside(source)
         )
-        if doubt and not doubtful:
-            doubtful = self._doubts(read_apart(source)[1])
-        cut = any(map(self._search.spotter.is_cut, words.values()))
-        one, two, three = (words[text] or [""] for text in bare)
-        first, last = (one[0], two[0], three[0]), (one[-1], two[-1], three[-1])
-        ends = {text: _edges(text) for text in words}
-        return _Line(doubtful, cut, first, last, (ends[bare[0]], ends[bare[1]], ends[bare[2]]))
-
-    def _doubts(self, beside: Sequence[Piece]) -> bool:
-        """Tell whether there is a secret in attributes, comments, scripts and the source itself."""
-        for kind in {piece.kind for piece in beside}:
-            some = [piece for piece in beside if piece.kind is kind]
-            text = BREAK.join(piece.text for piece in some)
-            spotted = self._search.is_spotted(words_in(text), kind)
-            if spotted or self._has_details(Piece(text, "", kind)):
-                for piece in some:
-                    if self._search.leaks_in(piece) or self._has_details(piece):
-                        return True
-        return False
 
     def _has_details(self, piece: Piece) -> bool:
         met = next(met_in(piece, self._known), None)
         return met is not None or self._search.has_phones(piece)
 
 
-def _ends(last: _Ends, before: _Ends) -> _Ends:
-    """Return the last words of the text so far: a line without words adds none."""
-    if "" not in last:
-        return last
-    one, two, three = (new or old for new, old in zip(last, before, strict=True))
-    return one, two, three
+def _split(words: list[str]) -> Iterator[list[str]]:
+    """Yield the words of each of the texts that were put together."""
+    start = 0
+    for end in [at for at, word in enumerate(words) if word == _SIGN]:
+        yield words[start:end]
+        start = end + 1
+    yield words[start:]
+
+
+def _text_of(text: str, words: list[str], *, cut: bool) -> _Text:
+    edges = _edges(text)
+    first, last = (words[0], words[-1]) if words else ("", "")
+    lettered, numbered = _LETTER.search(text) is not None, _NUMBER.search(edges) is not None
+    return _Text(first, last, edges, cut, lettered, numbered, may_tell_birth(edges))
+
+
+def _line_of(texts: Sequence[_Text | None]) -> _Line | None:
+    """Return what is known of a line by its three readings; ``None`` where it shows nothing."""
+    read = [text for text in texts if text is not None]
+    if len(read) < len(texts):
+        return _DOUBTFUL
+    first, last, edges, cut, lettered, numbered, births = zip(*read, strict=True)
+    if edges == _NONE:
+        return None
+    # Readings differ in what stands between words, hardly ever in whether there are any.
+    if "" in edges or ("" in first and first != _NONE):
+        return _DOUBTFUL
+    return _Line(first, last, edges, any(cut), all(lettered), any(numbered), any(births))
+
+
+def _neighbours(lines: Sequence[_Line]) -> Iterator[tuple[_Line, ...]]:
+    """Yield lines beside each other: numbers go over those without letters that stand between."""
+    some: list[_Line] = []
+    for line in lines:
+        some.append(line)
+        if line.lettered:
+            yield tuple(some)
+            some = [line]
+    yield tuple(some)
 
 
 def _edges(text: str) -> str:

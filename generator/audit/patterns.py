@@ -119,6 +119,12 @@ def _tells_birth(small: str) -> bool:
     return "р." in small and _BORN_IN.search(small) is not None
 
 
+def may_tell_birth(text: str) -> bool:
+    """Tell whether a piece of a text may hold words about a birth, or the end of them."""
+    small = text.casefold()
+    return small.startswith("р.") or _tells_birth(small)
+
+
 def _emails(text: str) -> Iterator[str]:
     for domain in _DOMAIN.finditer(text):
         at = domain.start()

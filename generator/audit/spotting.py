@@ -42,20 +42,25 @@ class Spotter:
             met = [common.get(word, 0) for word in words]
             at = min(range(len(met) - 1), key=lambda i: (min(met[i : i + 2]), sum(met[i : i + 2])))
             self._by_pair[words[at], words[at + 1]].append((phrase, at))
+        self._pairs = frozenset(self._by_pair)
 
     def spot(self, words: list[str]) -> Iterator[str]:
         """Yield the phrases that stand among the words of a text."""
         yield from self._alone.intersection(words)
-        pairs = self._by_pair.keys() & set(pairwise(words))
+        pairs = self._pairs.intersection(pairwise(words))
         if pairs:
             line = f" {' '.join(words)} "
             for phrase in (phrase for pair in pairs for phrase, _ in self._by_pair[pair]):
                 if f" {phrase} " in line:
                     yield phrase
 
+    def has_part(self, words: list[str]) -> bool:
+        """Tell whether a phrase, or a part by which it is known, stands among words."""
+        return not self._alone.isdisjoint(words) or not self._pairs.isdisjoint(pairwise(words))
+
     def is_cut(self, words: list[str]) -> bool:
         """Tell whether a phrase may begin before these words or go on after them."""
-        pairs = self._by_pair.keys() & set(pairwise(words))
+        pairs = self._pairs.intersection(pairwise(words))
         if not pairs:
             return False
         return any(
@@ -77,4 +82,4 @@ class Spotter:
 
     def may_join(self, last: str, first: str) -> bool:
         """Tell whether a phrase may go over from one text, by its last word, to the next."""
-        return (last, first) in self._by_pair
+        return (last, first) in self._pairs
