@@ -220,7 +220,7 @@ class Fingerprints:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, _Told] = {}
+        self._known: dict[int, bytes] = {}
         self._alive: list[object] = []
 
     def of(self, *values: object) -> str:
@@ -229,68 +229,67 @@ class Fingerprints:
         Raises:
             UntoldError: When there is something in them that is more than plain data.
         """
-        return key_of(repr(self._told(values)))
+        return hashlib.sha256(_written(self._told(values))).hexdigest()
 
     def _told(self, node: Any) -> Any:
-        """Return a value whose ``repr`` tells all of it."""
+        """Return plain data that tell all of a value; what is no plain data is told by bytes."""
         kind: type[Any] = type(node)
         if kind in _PLAIN:
             return node
         if kind is tuple or kind is list:
-            return kind(map(self._told, node))
+            return kind([v if type(v) in _PLAIN else self._told(v) for v in node])
+        if parts := _parts_of(kind):  # type: ignore[arg-type]
+            return self._of_record(node, *parts)
         if isinstance(node, Enum):
-            return _Told(f"{kind.__module__}.{kind.__qualname__}.{node.name}")
+            return f"e{kind.__module__}.{kind.__qualname__}.{node.name}".encode()
+        if kind is date or kind is Decimal:
+            return f"{kind.__name__}{node}".encode()
         if isinstance(node, Mapping):
             return {self._told(key): self._told(value) for key, value in node.items()}
         if isinstance(node, (set, frozenset)):
-            return _Told(sorted(map(self.of, node)))
-        if parts := _parts_of(kind):  # type: ignore[arg-type]
-            return self._of_record(node, parts)
+            return f"s{sorted(map(self.of, node))}".encode()
         if isinstance(node, str) and kind.__module__ == "markupsafe":
-            return _Told((kind.__name__, str(node)))
+            return f"m{kind.__name__} {node}".encode("utf-8", "surrogatepass")
         raise UntoldError(kind)
 
-    def _of_record(self, record: object, parts: Callable[[object], tuple[Any, ...]]) -> _Told:
+    def _of_record(
+        self, record: object, name: str, parts: Callable[[object], tuple[Any, ...]]
+    ) -> bytes:
         known = self._known.get(id(record))
         if known is None:
-            kind, plain = type(record), _PLAIN
-            told = [value if type(value) in plain else self._told(value) for value in parts(record)]
-            text = f"{kind.__module__}.{kind.__qualname__} {told!r}"
-            known = _Told(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-            self._known[id(record)] = known
+            told = [v if type(v) in _PLAIN else self._told(v) for v in parts(record)]
+            told.append(name)
+            known = self._known[id(record)] = b"r" + hashlib.sha256(_written(told)).digest()
             # An id is taken for what it stands for only while it lives.
             self._alive.append(record)
         return known
-
-
-class _Told:
-    """Something told already: no plain value looks like this."""
-
-    __slots__ = ("_text",)
-
-    def __init__(self, text: object) -> None:
-        self._text = f"<{text}>"
-
-    def __repr__(self) -> str:
-        return self._text
 
 
 class UntoldError(TypeError):
     """A value that is more than plain data: what it is made of cannot be told."""
 
 
-_PLAIN = frozenset({str, bool, int, float, date, Decimal, type(None)})
+_PLAIN = frozenset({str, bool, int, float, type(None)})
+
+
+def _written(plain: Any) -> bytes:
+    """Write plain data down, always in the same bytes: newer formats ask who else holds them."""
+    return marshal.dumps(plain, 2)
 
 
 @lru_cache(maxsize=1024)
-def _parts_of(kind: type[Any]) -> Callable[[object], tuple[Any, ...]] | None:
-    """Return what takes the fields of a frozen record out of it; ``None`` for anything else."""
+def _parts_of(kind: type[Any]) -> tuple[str, Callable[[object], tuple[Any, ...]]] | None:
+    """Return the name of a kind of frozen records and what takes the fields out of one.
+
+    ``None`` for anything else.
+    """
     if not dataclasses.is_dataclass(kind) or not getattr(kind, "__dataclass_params__").frozen:  # noqa: B009
         return None
-    names = [item.name for item in dataclasses.fields(kind)]
+    name, fields = f"{kind.__module__}.{kind.__qualname__}", dataclasses.fields(kind)
+    names = [item.name for item in fields]
     if len(names) > 1:
-        return attrgetter(*names)
-    return lambda record: tuple(getattr(record, name) for name in names)
+        return name, attrgetter(*names)
+    return name, lambda record: tuple(getattr(record, name) for name in names)
 
 
 def key_of(*parts: str | bytes) -> str:

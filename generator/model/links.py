@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 KINDS = ("mentors", "mentees", "pairs", "cases", "acts", "news")
 _QUOTES = "\"'«»„“”"
-_MIDDLE = "]("
+LINK_SIGN = "]("
+"""What stands in every text with a link."""
 _LINK = re.compile(
     r"\[(?P<text>[^\[\]]*)\]\(\s*(?P<kind>" + "|".join(KINDS) + r")/(?P<id>[^\s()/\"'«»„“”]+)"
     rf"(?:\s+[{_QUOTES}](?P<instead>[^{_QUOTES}]*)[{_QUOTES}])?\s*\)"
@@ -45,13 +46,13 @@ class TextLink:
 
 def links_in(text: str) -> Iterator[TextLink]:
     """Yield the links of a text in order."""
-    for found in _LINK.finditer(text) if _MIDDLE in text else ():
+    for found in _LINK.finditer(text) if LINK_SIGN in text else ():
         yield _link(found)
 
 
 def replace_links(text: str, replacement: Callable[[TextLink], str]) -> str:
     """Return the text with every link put through ``replacement``."""
-    return _LINK.sub(lambda found: replacement(_link(found)), text) if _MIDDLE in text else text
+    return _LINK.sub(lambda found: replacement(_link(found)), text) if LINK_SIGN in text else text
 
 
 def _link(found: re.Match[str]) -> TextLink:

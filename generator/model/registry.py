@@ -13,7 +13,7 @@ from generator.model.award import Award, Awards
 from generator.model.base import Entity, Value
 from generator.model.case import Case
 from generator.model.council import Council
-from generator.model.links import links_in
+from generator.model.links import LINK_SIGN, links_in
 from generator.model.matching import Matching
 from generator.model.meeting_forms import MeetingForms
 from generator.model.monitoring import ImpactStudy, OwnIndicators, Survey
@@ -90,10 +90,11 @@ class Registry:
         """What rules have found in these records, by the rule and what it was asked."""
         return {}
 
-    @cached_property
-    def values(self) -> tuple[tuple[Entity, Value], ...]:
-        """Every value of every record, each with its record."""
-        return tuple((entity, value) for entity in self.entities() for value in entity.values)
+    def values_with(self, *signs: str) -> Iterator[tuple[Entity, Value]]:
+        """Yield the values in whose text any of the signs stands, each with its record."""
+        for entity in self.entities():
+            for value in entity.values_with(*signs):
+                yield entity, value
 
     @cached_property
     def by_key(self) -> Mapping[str, Entity]:
@@ -150,7 +151,7 @@ class Registry:
     def mentions(self) -> Mapping[str, tuple[Entity, ...]]:
         """Records whose texts or fields refer to a record, by its key."""
         found: dict[str, dict[str, Entity]] = defaultdict(dict)
-        for entity, value in self.values:
+        for entity, value in self.values_with(LINK_SIGN):
             for link in links_in(value.text):
                 found[link.key][entity.key] = entity
         for item in self.news.values():

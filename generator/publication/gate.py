@@ -13,6 +13,7 @@ from generator.model.act import Act, Approval, Signature
 from generator.model.base import Category, Entity, Value
 from generator.model.case import Case
 from generator.model.consent import Place
+from generator.model.links import LINK_SIGN
 from generator.model.news import News
 from generator.model.registry import Registry
 from generator.publication.naming import Naming
@@ -113,6 +114,9 @@ class Gate:
 
 def named_without_leave(naming: Naming, record: Entity) -> Iterator[Problem]:
     """Yield a problem for every person whom the publishable texts of a record name so."""
+    words = record.glance.words
+    if LINK_SIGN not in words and not naming.names_in(words):
+        return
     for value in record.values:
         if value.mark is None or _has_a_door_of_its_own(value):
             continue

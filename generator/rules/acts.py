@@ -84,7 +84,7 @@ def _is_trained(mentor: Mentor, act: Act) -> bool:
 
 def _appendices(registry: Registry, _: date) -> Iterator[Problem]:
     """An appendix that a text speaks of stands in its act's list (Т, requisites)."""
-    for entity, value in registry.values:
+    for entity, value in registry.values_with("рилож", "рил."):
         if value.field == "appendices":
             continue
         for mention in _APPENDIX.finditer(value.text):

@@ -63,12 +63,11 @@ def remarks(registry: Registry, case: Case, today: date) -> tuple[Remark, ...]:
 
 
 def _gaps(case: Case) -> Iterator[Remark]:
-    for value in case.values:
-        if GAP in value.text:
-            count = value.text.count(GAP)
-            text = f"пропусков «{GAP}»: {count}" if count > 1 else f"пропуск «{GAP}»"
-            where = str(value.path[0])
-            yield Remark(f"{text} в «{where}»", "допишите или сотрите", True, case.at(*value.path))
+    for value in case.values_with(GAP):
+        count = value.text.count(GAP)
+        text = f"пропусков «{GAP}»: {count}" if count > 1 else f"пропуск «{GAP}»"
+        where = str(value.path[0])
+        yield Remark(f"{text} в «{where}»", "допишите или сотрите", True, case.at(*value.path))
 
 
 def _story(case: Case) -> Iterator[Remark]:

@@ -70,10 +70,9 @@ def _cases(registry: Registry, today: date) -> Iterator[Problem]:
             message = "кейс опубликован, а дня публикации нет"
             hint = "добавьте «опубликован: дата»"
             yield found("П-12", Level.ERROR, case, ("статус",), message, hint)
-        for value in case.values:
-            if GAP in value.text:
-                message = f"кейс опубликован, а в нём пропуск: {GAP}"
-                yield found("П-33", Level.ERROR, case, value.path, message, "допишите или сотрите")
+        for value in case.values_with(GAP):
+            message = f"кейс опубликован, а в нём пропуск: {GAP}"
+            yield found("П-33", Level.ERROR, case, value.path, message, "допишите или сотрите")
         if (words := words_in(case)) < MIN_WORDS:
             message = f"рассказ короток: {words} слов"
             hint = f"от {MIN_WORDS} слов читатель сможет повторить"

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from generator.diagnostics import Level, Problem
-from generator.model.base import Entity
+from generator.model.base import Entity, Record
 from generator.model.registry import Registry
 from generator.rules.finding import Rule
 from generator.source.document import Path
@@ -23,9 +24,11 @@ _WITHOUT_DOT = {"зам"}
 def _two_ways(registry: Registry, _: date) -> Iterator[Problem]:
     """One post is written one way in all the records and papers."""
     places: dict[str, list[tuple[Entity, Path]]] = defaultdict(list)
-    for entity, value in registry.values:
-        if value.field in _FIELDS:
-            places[value.text].append((entity, value.path))
+    for entity in registry.entities():
+        if any(map(_has_posts, entity.glance.kinds)):
+            for value in entity.values:
+                if value.field in _FIELDS:
+                    places[value.text].append((entity, value.path))
     # The fullest writing first, of equally full ones the most usual, then the plainest.
     ordered = sorted(places, key=lambda t: (-_letters(t), -len(places[t]), len(t), t.swapcase()))
     for best, others in _alike(ordered):
@@ -35,6 +38,11 @@ def _two_ways(registry: Registry, _: date) -> Iterator[Problem]:
                 message = f"должность «{text}» записана ещё и так: «{best}»"
                 hint = f"напишите одинаково: {best}; так в {model.at(*where)}"
                 yield Problem("П-27", Level.ADVICE, entity.at(*path), message, hint)
+
+
+@cache
+def _has_posts(kind: type[Record]) -> bool:
+    return not _FIELDS.isdisjoint(kind.model_fields)
 
 
 def _letters(text: str) -> int:

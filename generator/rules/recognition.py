@@ -70,6 +70,8 @@ def _by_post(registry: Registry, case: Case, person: Person) -> GivenAway | None
     for grammar in GrammarCase:
         with suppress(UndeclinableError):
             forms.add(post_in(person, grammar), None)
+    if next(forms.find(case.glance.words), None) is None:
+        return None
     for value in case.values:
         if value.mark is not None and (met := next(forms.find(value.text), None)):
             why = f"в тексте «{met.text}», а такая должность в банках одна"

@@ -9,7 +9,7 @@ from datetime import date
 from generator.diagnostics import Level, Problem
 from generator.model.act import Act, ActKind
 from generator.model.base import Entity, Value
-from generator.model.links import links_in
+from generator.model.links import LINK_SIGN, links_in
 from generator.model.registry import Registry
 from generator.model.school import AuditException
 from generator.model.types import nearest
@@ -30,7 +30,7 @@ _OF_OTHERS = {"workplace", "partner", "achievements", "about"}
 
 def _links(registry: Registry, _: date) -> Iterator[Problem]:
     """A link in a text leads to a record that is there."""
-    for entity, value in registry.values:
+    for entity, value in registry.values_with(LINK_SIGN):
         for link in links_in(value.text):
             if link.key not in registry.by_key:
                 keys = [key for key in registry.by_key if key.startswith(f"{link.kind}/")]
@@ -48,8 +48,8 @@ def _other_schools(registry: Registry, _: date) -> Iterator[Problem]:
     school = registry.school
     allowed = {*_schools_in(school.name), *_schools_in(school.full_name)}
     allowed.update(_guests(registry))
-    for entity, value in registry.values:
-        if "№" not in value.text or _is_about_others(entity, value):
+    for entity, value in registry.values_with("№"):
+        if _is_about_others(entity, value):
             continue
         for met in _SCHOOL.finditer(value.text):
             if _school(met) not in allowed:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from generator.publication.records import PublicCase, PublicLink, PublicTopic
 
@@ -30,46 +30,67 @@ def similar_cases(cases: tuple[PublicCase, ...]) -> Mapping[str, tuple[PublicLin
     Args:
         cases: Published cases, the newest first.
     """
-    by_topic: dict[PublicTopic, list[PublicCase]] = defaultdict(list)
-    for case in cases:
-        for topic in case.topics:
-            if topic.facet in _WEIGHTS and len(by_topic[topic]) < _NEWEST:
-                by_topic[topic].append(case)
-    by_key = {f"cases/{case.id}": case for case in cases}
-    order = {key: place for place, key in enumerate(by_key)}
-    return {case.id: tuple(_links(case, by_topic, by_key, order)) for case in cases}
+    kin = _Kin(cases)
+    return {case.id: tuple(kin.links(place)) for place, case in enumerate(cases)}
 
 
-def _links(
-    case: PublicCase,
-    by_topic: Mapping[PublicTopic, list[PublicCase]],
-    by_key: Mapping[str, PublicCase],
-    order: Mapping[str, int],
-) -> Iterator[PublicLink]:
-    chosen = [link.key for link in case.similar]
-    for key in chosen:
-        yield PublicLink(key, by_key[key].title, _reason(case, by_key[key]) or _CHOSEN)
-    weights: Counter[str] = Counter()
-    for topic in case.topics:
-        for other in by_topic.get(topic, ()):
-            weights[f"cases/{other.id}"] += _WEIGHTS[topic.facet]
-    found = sorted(weights, key=lambda key: (-weights[key], order[key]))
-    fresh = [
-        key
-        for key in found
-        if key not in chosen and key != f"cases/{case.id}" and weights[key] >= _LEAST
-    ]
-    for key in fresh[: max(_SHOWN - len(chosen), 0)]:
-        yield PublicLink(key, by_key[key].title, _reason(case, by_key[key]))
+class _Kin:
+    """What cases share; a case stands for its place among them, a topic for its number."""
 
+    def __init__(self, cases: tuple[PublicCase, ...]) -> None:
+        self._cases = cases
+        self._places = {f"cases/{case.id}": place for place, case in enumerate(cases)}
+        numbers: dict[PublicTopic, int] = {}
+        self._topics = [
+            tuple(
+                numbers.setdefault(topic, len(numbers))
+                for topic in case.topics
+                if topic.facet in _WEIGHTS
+            )
+            for case in cases
+        ]
+        self._names = [(topic.facet, topic.name) for topic in numbers]
+        self._newest: list[list[int]] = [[] for _ in numbers]
+        for place, topics in enumerate(self._topics):
+            for topic in topics:
+                if len(self._newest[topic]) < _NEWEST:
+                    self._newest[topic].append(place)
+        self._nearest: dict[tuple[int, ...], list[int]] = {}
 
-def _reason(case: PublicCase, other: PublicCase) -> str:
-    """Return «Тот же запрос: практические работы; тот же предмет: химия»."""
-    shared = [topic for topic in case.topics if topic in other.topics]
-    parts: list[str] = []
-    for facet, (one, several) in _REASONS.items():
-        names = [topic.name for topic in shared if topic.facet == facet]
-        if names:
-            parts.append(f"{one if len(names) == 1 else several}: {', '.join(names)}")
-    reason = "; ".join(parts[:2])
-    return reason[:1].upper() + reason[1:]
+    def links(self, place: int) -> Iterator[PublicLink]:
+        """Yield links to the cases to read after a case."""
+        chosen = [self._places[link.key] for link in self._cases[place].similar]
+        for other in chosen:
+            yield self._link(place, other, _CHOSEN)
+        more = (o for o in self._nearest_to(self._topics[place]) if o not in {place, *chosen})
+        for other in islice(more, max(_SHOWN - len(chosen), 0)):
+            yield self._link(place, other)
+
+    def _nearest_to(self, topics: tuple[int, ...]) -> list[int]:
+        """Return the cases that share most with a case of such topics, the newest first."""
+        if (known := self._nearest.get(topics)) is not None:
+            return known
+        weights: dict[int, int] = {}
+        for topic in topics:
+            weight = _WEIGHTS[self._names[topic][0]]
+            for other in self._newest[topic]:
+                weights[other] = weights.get(other, 0) + weight
+        found = sorted((-weight, other) for other, weight in weights.items() if weight >= _LEAST)
+        nearest = self._nearest[topics] = [other for _, other in found]
+        return nearest
+
+    def _link(self, place: int, other: int, otherwise: str = "") -> PublicLink:
+        case = self._cases[other]
+        return PublicLink(f"cases/{case.id}", case.title, self._reason(place, other) or otherwise)
+
+    def _reason(self, place: int, other: int) -> str:
+        """Return «Тот же запрос: практические работы; тот же предмет: химия»."""
+        theirs = self._topics[other]
+        shared = [self._names[topic] for topic in self._topics[place] if topic in theirs]
+        parts: list[str] = []
+        for facet, (one, several) in _REASONS.items():
+            names = [name for kind, name in shared if kind == facet]
+            if names:
+                parts.append(f"{one if len(names) == 1 else several}: {', '.join(names)}")
+        reason = "; ".join(parts[:2])
+        return reason[:1].upper() + reason[1:]
