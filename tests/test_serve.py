@@ -166,6 +166,42 @@ def test_other_pages_are_never_older_than_the_page_shown_first(
     assert "Traceback" not in preview.said
 
 
+SLOW_HOOK = """
+import time
+from pathlib import Path
+
+def on_nav(nav, config, files):
+    here = Path(__file__)
+    while here.with_name("stop").exists():
+        here.with_name("stands").touch()
+        time.sleep(0.01)
+"""
+
+
+def test_a_case_saved_during_a_long_build_shows_before_its_end(
+    school_copy: Path, page: Page
+) -> None:
+    stop = school_copy / "stop"
+    (school_copy / "slow.py").write_text(SLOW_HOOK, encoding="utf-8")
+    with (school_copy / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("hooks: [slow.py]\n")
+    with started(school_copy, *SERVE) as preview:
+        preview.wait_for(preview.address)
+        open_case(page, preview)
+        stop.touch()
+        edit(school_copy / CASE, TITLE, "название: Опыты вдвоём")
+        expect(page.locator("h1")).to_have_text("Опыты вдвоём")
+        while not (school_copy / "stands").exists():
+            page.wait_for_timeout(10)
+        edit(school_copy / CASE, "название: Опыты вдвоём", "название: Опыты втроём")
+        expect(page.locator("h1")).to_have_text("Опыты втроём")
+        stop.unlink()
+        page.goto(preview.address + "cases/index.html")
+        expect(page.get_by_role("link", name="Опыты втроём").first).to_be_attached()
+        page.go_back()
+        expect(page.locator("h1")).to_have_text("Опыты втроём")
+
+
 def test_new_and_deleted_records_show_by_themselves(
     school_copy: Path, preview: Preview, page: Page
 ) -> None:

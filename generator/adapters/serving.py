@@ -57,6 +57,7 @@ class Preview:
         self.folder = scratch / "0"
         self._built: Built | None = None
         self._instants: Instants | None = None
+        self._changing = threading.Lock()
 
     def refresh(self, wanted: Callable[[], bool] = lambda: True) -> bool:
         """Build once more; a failed build changes nothing but the list of problems.
@@ -74,7 +75,7 @@ class Preview:
         try:
             finish(self._project)
             first = self._built is None
-            asked = (lambda: True) if first else wanted
+            asked: Callable[[], bool] = (lambda: True) if first else wanted
             built = build(self._project, self._audience, fresh, self._today, asked)
         except GivenUpError:
             return False
@@ -84,9 +85,13 @@ class Preview:
             message = f"сборка прервалась: {type(error).__name__}: {error}"
             self.problems = (Problem("М-03", Level.ERROR, Span("mkdocs.yml"), message),)
         else:
-            old, self.folder, self.problems = self.folder, fresh, ()
-            shutil.rmtree(old, ignore_errors=True)
-            self._built, self._instants = built, None
+            with self._changing:
+                # A page of what was saved meanwhile must not give way to an older one.
+                if wanted_still := asked():
+                    fresh, self.folder, self.problems = self.folder, fresh, ()
+                    self._built, self._instants = built, None
+            shutil.rmtree(fresh, ignore_errors=True)
+            return wanted_still
         return True
 
     def get_ready(self) -> None:
@@ -104,16 +109,17 @@ class Preview:
         Returns:
             The page; ``None`` when the whole build must be waited for.
         """
-        if self.problems or self._instants is None or len(changed) != 1:
-            return None
-        try:
-            page = self._instants.of(next(iter(changed)))
-        except Exception:  # noqa: BLE001
-            # Whatever is wrong, the whole build tells it better.
-            return None
-        if page is not None:
-            put(self.folder / page.path, page.html)
-        return page
+        with self._changing:
+            if self.problems or self._instants is None or len(changed) != 1:
+                return None
+            try:
+                page = self._instants.of(next(iter(changed)))
+            except Exception:  # noqa: BLE001
+                # Whatever is wrong, the whole build tells it better.
+                return None
+            if page is not None:
+                put(self.folder / page.path, page.html)
+            return page
 
     def shows(self, page: Instant) -> bool:
         """Tell whether the last build has just this page, and no problems are told over it."""
@@ -138,8 +144,11 @@ class PreviewServer(LiveReloadServer):
         self.error_handler = self._page_without_site
         self.build_delay = _QUIET
         self._changed: set[str] = set()
+        self._being_built: set[str] = set()
+        self._saved_meanwhile = False
         self._seen: dict[str, tuple[int, int] | None] = {}
         self._instant: Instant | None = None
+        self._showing = threading.Lock()
         self._settled = False
         self._quick: BaseObserver = Observer()
         # The first build is a rebuild like any other: browsers wait for its end, and what is
@@ -203,6 +212,7 @@ class PreviewServer(LiveReloadServer):
         for place in places:
             self.observer.schedule(handler, str(place), recursive=True)
         self._watched_paths = {str(project): 1}
+        threading.Thread(target=self._show_meanwhile, daemon=True).start()
 
     def _noticed(self, project: Path, event: FileSystemEvent) -> None:
         """Ask for a build when a file is not what it was; opening a file changes nothing."""
@@ -217,6 +227,7 @@ class PreviewServer(LiveReloadServer):
             self._seen |= fresh
             self._changed |= {Path(name).relative_to(project).as_posix() for name in fresh}
             self._settled, self._want_rebuild = False, True
+            self._saved_meanwhile = bool(self._being_built)
             self._rebuild_cond.notify_all()
 
     def shutdown(self, wait: bool = False) -> None:  # noqa: FBT002
@@ -246,23 +257,19 @@ class PreviewServer(LiveReloadServer):
         else is saved meanwhile.
         """
         with self._rebuild_cond:
-            changed, self._changed = self._changed, set()
-        self._instant = self._preview.instant(changed)
-        if self._instant:
-            with self._epoch_cond:
-                self._visible_epoch = self._wanted_epoch
-                self._epoch_cond.notify_all()
-        if not self._preview.refresh(lambda: not self._want_rebuild):
-            with self._rebuild_cond:
-                self._changed |= changed
-            return
+            self._being_built, self._changed = self._changed, set()
+        self._show_at_once()
+        done = self._preview.refresh(lambda: not self._want_rebuild)
+        with self._rebuild_cond:
+            if not done or self._preview.problems:
+                # What is wrong is mended upon the last good build.
+                self._changed |= self._being_built
+            self._being_built, self._saved_meanwhile = set(), False
+            if not done:
+                return
+            self._settled = not self._want_rebuild
         if self._instant and not self._preview.shows(self._instant):
             self._wanted_epoch += 1
-        with self._rebuild_cond:
-            if self._preview.problems:
-                # What is wrong is mended upon the last good build.
-                self._changed |= changed
-            self._settled = not self._want_rebuild
         self._tell(self._preview.problems)
         if self._visible_epoch == _NOTHING_YET:
             self._ready(self.url)
@@ -270,6 +277,35 @@ class PreviewServer(LiveReloadServer):
             self._visible_epoch = self._wanted_epoch
             self._epoch_cond.notify_all()
         self._preview.get_ready()
+
+    def _show_meanwhile(self) -> None:
+        """Show pages of cases saved during a build, which has yet to notice that it is late."""
+        while True:
+            with self._rebuild_cond:
+                self._rebuild_cond.wait_for(lambda: self._saved_meanwhile or self._shutdown)
+                if self._shutdown:
+                    return
+                while self._rebuild_cond.wait(_QUIET):
+                    pass
+                self._saved_meanwhile = False
+            self._show_at_once()
+
+    def _show_at_once(self) -> None:
+        """Show the page of a saved case before everything is built, if only that has changed."""
+        with self._showing:
+            with self._rebuild_cond:
+                changed = self._being_built | self._changed
+            before, self._instant = self._instant, self._preview.instant(changed)
+            if self._instant is None:
+                return
+            with self._epoch_cond:
+                if self._instant == before:
+                    # It is there already, and browsers have it.
+                    self._wanted_epoch = self._visible_epoch
+                elif self._visible_epoch == self._wanted_epoch:
+                    self._wanted_epoch += 1
+                self._visible_epoch = self._wanted_epoch
+                self._epoch_cond.notify_all()
 
     def _page_without_site(self, code: int) -> bytes:
         title = "Ошибки в данных" if self._preview.problems else "Такой страницы нет"
