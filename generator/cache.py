@@ -130,7 +130,7 @@ class Shelf:
         kept = self._cache.kept(self._room, file)
         if kept is None or not kept.startswith(program()):
             return {}
-        known: dict[str, tuple[str, Any]] = marshal.loads(kept[_DIGEST:])  # noqa: S302
+        known: dict[str, tuple[str, Any]] = marshal.loads(memoryview(kept)[_DIGEST:])  # noqa: S302
         return known
 
     def _place(self, name: str) -> int:

@@ -155,7 +155,7 @@ def check_data(settings: Settings, clock: date) -> Checked:
     Raises:
         DataError: With every problem, when any of them is an error.
     """
-    registry, problems = load(settings.project)
+    registry, problems = load(settings.project, Cache(settings.cache))
     demonstration = registry.school.demonstration
     today = resolve_today(settings.today, demonstration.date if demonstration else None, clock)
     found = review(registry, today)

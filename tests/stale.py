@@ -245,10 +245,8 @@ def cache_lost(school: Path, _: random.Random) -> None:
 def program_changed(school: Path, chance: random.Random) -> None:
     """Install another version of a package: results of the old one are no longer to be used."""
     place = school.parent / "packages"
-    told = place / "stale_probe-1.dist-info/METADATA"
-    told.parent.mkdir(parents=True, exist_ok=True)
-    version = chance.randrange(1000)
-    told.write_text(f"Metadata-Version: 2.1\nName: stale-probe\nVersion: {version}\n", "utf-8")
+    shutil.rmtree(place, ignore_errors=True)
+    (place / f"stale_probe-{chance.randrange(1000)}.dist-info").mkdir(parents=True)
     if str(place) not in sys.path:
         sys.path.append(str(place))
     program.cache_clear()

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from generator.cache import Cache, Shelf
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
 from generator.model.act import Act
 from generator.model.award import Awards
@@ -51,11 +52,12 @@ _REQUIRED = (School, Programme, MeetingForms)
 E_ = TypeVar("E_", bound=Entity)
 
 
-def load(project: Path) -> tuple[Registry, tuple[Problem, ...]]:
+def load(project: Path, cache: Cache | None = None) -> tuple[Registry, tuple[Problem, ...]]:
     """Read ``project/data`` into a registry.
 
     Args:
         project: The school's folder.
+        cache: Keeps what was read of each file.
 
     Returns:
         The registry and the warnings met on the way.
@@ -65,7 +67,11 @@ def load(project: Path) -> tuple[Registry, tuple[Problem, ...]]:
     """
     texts = DocumentTexts(Settings(project).documents)
     with no_garbage():
-        return registry_of(*read_folder(project), texts)
+        shelf = Shelf(cache, "records", "data") if cache else None
+        read = read_folder(project, shelf)
+        if shelf:
+            shelf.close()
+        return registry_of(*read, texts)
 
 
 @contextmanager

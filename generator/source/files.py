@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from generator.cache import Shelf, key_of
 from generator.diagnostics import Level, Problem, Span, reason_of
-from generator.source.document import Document
+from generator.source.document import Document, Node, Place
 from generator.source.journal import is_unfinished
-from generator.source.yaml_text import parse_yaml
+from generator.source.sound import Sound
+from generator.source.yaml_text import parse_yaml, sound_document, sound_in
 
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _MAX_BYTES = 2_000_000
 _SAVE_AS = "пересохраните файл в UTF-8 (в Блокноте: «Сохранить как…», кодировка UTF-8)"
 _ALMOST_YML = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+Plain = tuple[dict[str, Node], Place, bool]
+"""What is kept of a sound file: its data, where they begin, whether no value is empty."""
 _DOCUMENTS = (".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".rtf", ".pdf")
 
 
@@ -25,11 +29,12 @@ def is_device(name: str) -> bool:
     return _DEVICES.fullmatch(name) is not None
 
 
-def read_folder(project: Path) -> tuple[list[Document], list[Problem]]:
+def read_folder(project: Path, shelf: Shelf | None = None) -> tuple[list[Document], list[Problem]]:
     """Read every ``*.yml`` file under ``project/data``.
 
     Args:
         project: The school's folder.
+        shelf: Keeps what sound files hold.
 
     Returns:
         Documents in the order of their paths, and all problems met; a file with an error in
@@ -42,15 +47,33 @@ def read_folder(project: Path) -> tuple[list[Document], list[Problem]]:
         if not name.endswith(".yml"):
             problems.extend(_stray(name, path))
             continue
-        text, found = read_text(project / path, path)
-        problems.extend(found)
-        if text is None:
-            continue
-        document, found = parse_yaml(text, path)
+        document, found = _read(project / path, path, shelf)
         problems.extend(found)
         if document is not None:
             documents.append(document)
     return documents, problems
+
+
+def _read(file: Path, path: str, shelf: Shelf | None) -> tuple[Document | None, list[Problem]]:
+    raw, problems = _bytes_of(file, path)
+    if raw is None:
+        return None, problems
+    if shelf is not None and (sound := _sound_in(raw, path, shelf)):
+        return sound_document(path, sound, raw), []
+    text, problems = decode(raw, path)
+    return (None, problems) if text is None else parse_yaml(text, path)
+
+
+def _sound_in(raw: bytes, path: str, shelf: Shelf) -> Sound | None:
+    """Return what a file holds if it is sound, be it read by an earlier run or now."""
+
+    def read() -> Plain | None:
+        text, _ = decode(raw, path)
+        sound = None if text is None else sound_in(text)
+        return (sound.data, sound.place, sound.whole) if sound else None
+
+    plain: Plain | None = shelf.made(path, key_of(raw), read)
+    return Sound(*plain) if plain else None
 
 
 def _files(folder: str, path: str) -> Iterator[str]:
@@ -99,13 +122,17 @@ def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:
     Returns:
         The text without the byte order mark, or ``None`` with the reason.
     """
+    raw, problems = _bytes_of(file, path)
+    return (None, problems) if raw is None else decode(raw, path)
+
+
+def _bytes_of(file: Path, path: str) -> tuple[bytes | None, list[Problem]]:
     try:
-        raw = file.read_bytes()
+        return file.read_bytes(), []
     except OSError as reason:
         message = f"файл не читается: {reason_of(reason)}"
         hint = "проверьте права на файл"
         return None, [Problem("Ф-01", Level.ERROR, Span(path), message, hint)]
-    return decode(raw, path)
 
 
 def decode(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:

@@ -115,10 +115,10 @@ class _Reading:
                 if value is None or not dash:
                     raise _UnusualError
                 level.append(value)
-            elif key in level or len(outer) >= MAX_DEPTH - 1 or not _is_plain_key(key):
+            elif key in level or len(outer) >= MAX_DEPTH - 1 or not (known := _plain_key(key)):
                 raise _UnusualError
             else:
-                level[key] = value
+                level[known] = value
         if waits is not None:
             self._take_empty()
         return root
@@ -178,9 +178,9 @@ class _Reading:
 
     def _key_in_brackets(self, text: str, at: int) -> tuple[str, int]:
         found = _KEY_IN_BRACKETS.match(text, at)
-        if found is None or not _is_plain_key(found[1]):
+        if found is None or not (known := _plain_key(found[1])):
             raise _UnusualError
-        return found[1], found.end()
+        return known, found.end()
 
     def _in_brackets(self, text: str, at: int, depth: int) -> tuple[Node, int]:
         found = _PIECE.match(text, at)
@@ -203,8 +203,10 @@ def _after_notes(text: str, at: int, *, more: bool = False) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _is_plain_key(key: str) -> bool:
-    return key[0] != "." and key[-1] != " " and len(key) < _LONGEST_KEY and is_sound_key(key)
+def _plain_key(key: str) -> str:
+    """Return a key as it was met first, one object for all files, or nothing for an unusual one."""
+    sound = key[0] != "." and key[-1] != " " and len(key) < _LONGEST_KEY and is_sound_key(key)
+    return key if sound else ""
 
 
 def _plain(text: str) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
 
 import yaml
 
 from generator.diagnostics import Level, Problem, Span, has_errors
 from generator.source.builder import Builder, TooDeepError
-from generator.source.document import Document, Node, PlacesOnDemand
+from generator.source.document import Document, Node, Path, Place, PlacesOnDemand
 from generator.source.notes import lost_notes
 from generator.source.slips import UNPRINTABLE
 from generator.source.sound import Sound, read_sound
@@ -42,10 +41,15 @@ def parse_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
         The document (``None`` when any error was found) and all the problems.
     """
     text = text.removeprefix("\ufeff")
-    lines = text.replace("\r\n", "\n") if "\r" in text else text
-    if sound := read_sound(lines):
-        return _sound_document(text, path, sound), []
+    if sound := sound_in(text):
+        return sound_document(path, sound, text), []
     return read_closely(text, path)
+
+
+def sound_in(text: str) -> Sound | None:
+    """Return what a text holds when nothing in it can be a slip: the short way of parsing."""
+    text = text.removeprefix("\ufeff")
+    return read_sound(text.replace("\r\n", "\n") if "\r" in text else text)
 
 
 def read_closely(text: str, path: str) -> tuple[Document | None, list[Problem]]:
@@ -82,18 +86,44 @@ def read_closely(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     return None, problems
 
 
-def _sound_document(text: str, path: str, sound: Sound) -> Document:
-    """Make a document whose places are found by the long way once they are asked for."""
+def sound_document(path: str, sound: Sound, text: str | bytes) -> Document:
+    """Make a document whose places are found by the long way once they are asked for.
 
-    @cache
-    def walk() -> Walk:
-        walk = Walk(path, _LINE_BREAK.split(text))
-        _build(walk)
-        return walk
-
-    values = PlacesOnDemand(sound.place, lambda: walk().values)
-    keys = PlacesOnDemand(None, lambda: walk().keys)
+    Args:
+        path: The file's path as problems should name it.
+        sound: What the file holds.
+        text: Contents of the file: without a byte order mark, or its very bytes.
+    """
+    places = _Places(path, text)
+    values = PlacesOnDemand(sound.place, places.of_values)
+    keys = PlacesOnDemand(None, places.of_keys)
     return Document(path, sound.data, values, keys, whole=sound.whole)
+
+
+class _Places:
+    """Places in a file, looked for when the first of them is asked for."""
+
+    def __init__(self, path: str, text: str | bytes) -> None:
+        self._path = path
+        self._text = text
+        self._walk: Walk | None = None
+
+    def of_values(self) -> dict[Path, Place]:
+        """Return the place of each value by its path."""
+        return self._walked().values
+
+    def of_keys(self) -> dict[Path, Place]:
+        """Return the place of each key by the path of its value."""
+        return self._walked().keys
+
+    def _walked(self) -> Walk:
+        if self._walk is None:
+            text = self._text
+            if isinstance(text, bytes):
+                text = text.decode("utf-8-sig").removeprefix("\ufeff")
+            self._walk = Walk(self._path, _LINE_BREAK.split(text))
+            _build(self._walk)
+        return self._walk
 
 
 def _build(walk: Walk) -> dict[str, Node]:
