@@ -21,9 +21,11 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
 
+from generator.adapters.earlier import Earlier, note_down
 from generator.adapters.mkdocs import GivenUpError, NastavnikPlugin, Stage
 from generator.adapters.standing import Order, Ready, measured, remember, stands_alone
 from generator.aside import HAS_COPIES, Aside
+from generator.cache import Cache
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import folder_beside, replace_folder
 from generator.model.loading import no_garbage
@@ -35,8 +37,8 @@ from generator.views.page import Internal, Public
 
 CONFIGS = {Public.name: "mkdocs.yml", Internal.name: "theme/config/internal.yml"}
 Read = Callable[[Settings, date], Checked]
-_Where = tuple[Path, str, Path, date | None]
-"""The school's folder, the audience, the folder to write into and the date asked for."""
+_Where = tuple[Path, str, Path, Path, date | None]
+"""The school's folder, the audience, folders of the new and the last site, the date asked for."""
 _OURS = b"nastavnik-audience"
 # Its threads work for this process only: a copy made when it has any would wait for them for ever.
 _PRINTER = "typst"
@@ -60,6 +62,7 @@ def build(
     folder: Path,
     today: date | None,
     wanted: Callable[[], bool] = lambda: True,
+    last: Path | None = None,
 ) -> Built:
     """Build the site of one audience.
 
@@ -69,13 +72,14 @@ def build(
         folder: Where the site should be.
         today: The date of the run, or ``None`` for the one fixed in the data or the clock's.
         wanted: Tells whether the site is still wanted; asked again and again.
+        last: Where the last build of the site is, if not in its folder.
 
     Raises:
         DataError: With every problem, when the site cannot be built.
         GivenUpError: When it is no longer wanted.
         NotOurFolderError: When ``folder`` holds files that no build of ours put there.
     """
-    [built] = build_all(project, {audience: folder}, today, wanted=wanted)
+    [built] = build_all(project, {audience: folder}, today, wanted=wanted, last=last)
     assert isinstance(built, Built)
     return built
 
@@ -90,6 +94,7 @@ def build_all(
     abreast: bool = False,
     wanted: Callable[[], bool] = lambda: True,
     order: Order | None = None,
+    last: Path | None = None,
 ) -> list[Ready]:
     """Build the sites of several audiences: all of them or none.
 
@@ -104,6 +109,7 @@ def build_all(
         abreast: Let another process build all sites but the first, where there is a processor.
         wanted: Tells whether the sites are still wanted; asked again and again.
         order: The same as an order, where the sources have been read for it just now.
+        last: Where the last build is, if not in its folder.
 
     Raises:
         DataError: With every problem, when a site cannot be built.
@@ -120,8 +126,11 @@ def build_all(
             closing(Aside(way, much=abreast and _PRINTER not in sys.modules))
         )
         stack.callback(_dismiss_plugins)
-        first, *others = ((project, name, fresh[name], today) for name in folders)
-        config = _config(*first)
+        first, *others = (
+            (project, name, fresh[name], last or folder, today) for name, folder in folders.items()
+        )
+        _, audience, *_ = first
+        config = _config(project, audience, fresh[audience], today)
         waiting: list[Callable[[], _Draft]] = [partial(_drafted, way, *site) for site in others]
         if others and abreast and _is_read(config, way.read):
             waiting = [_begun(aside, *site) for site in others]
@@ -130,7 +139,7 @@ def build_all(
         for name, draft in zip(folders, waiting, strict=True):
             tell(name)
             drafts.append(draft())
-        built = [_finished(d, fresh[d.audience], folders[d.audience]) for d in drafts]
+        built = [_finished(d, fresh[d.audience], folders[d.audience], order.cache) for d in drafts]
     if all(draft.alone for draft in drafts):
         remember(order, built)
     return built
@@ -161,6 +170,7 @@ class _Draft:
 
     Attributes:
         alone: Whether its settings name nothing that a note of a build does not see.
+        earlier: What was taken over from the last build, and what files are made of.
         plugin: What has built the site, if it was built in this process.
     """
 
@@ -169,6 +179,7 @@ class _Draft:
     problems: tuple[Problem, ...]
     alone: bool
     seconds: float
+    earlier: Earlier
     plugin: NastavnikPlugin | None
 
 
@@ -203,6 +214,7 @@ def _drafted(
     project: Path,
     audience: str,
     fresh: Path,
+    last: Path,
     today: date | None,
     config: MkDocsConfig | None = None,
 ) -> _Draft:
@@ -210,12 +222,13 @@ def _drafted(
     start = time.monotonic()
     try:
         config = config or _config(project, audience, fresh, today)
-        _plugin(config).read, _plugin(config).wanted = way.read, way.wanted
+        ours, earlier = _plugin(config), Earlier.of(Cache(Settings(project).cache), audience, last)
+        ours.read, ours.wanted, ours.earlier = way.read, way.wanted, earlier
         plugin, alone = run(config), stands_alone(config, project)
     finally:
         _dismiss_plugins()
     checked, seconds = plugin.site.checked, time.monotonic() - start
-    return _Draft(audience, checked.today, checked.problems, alone, seconds, plugin)
+    return _Draft(audience, checked.today, checked.problems, alone, seconds, earlier, plugin)
 
 
 def _dismiss_plugins() -> None:
@@ -238,9 +251,9 @@ def _plugins() -> dict[str, Any]:
     return kept
 
 
-def _finished(draft: _Draft, fresh: Path, folder: Path) -> Ready:
+def _finished(draft: _Draft, fresh: Path, folder: Path, cache: Cache) -> Ready:
     # Once in its place, the folder may be replaced by another build at any moment.
-    measure = measured(fresh)
+    measure = measured(fresh, draft.earlier.taken)
     facts: dict[str, Any] = {
         "audience": draft.audience,
         "folder": folder,
@@ -252,6 +265,7 @@ def _finished(draft: _Draft, fresh: Path, folder: Path) -> Ready:
         "digest": measure.digest,
     }
     replace_folder(folder, fresh)
+    note_down(cache, draft.audience, folder, measure.files, draft.earlier.made)
     if draft.plugin is None:
         return Ready(**facts)
     return Built(**facts, site=draft.plugin.site, stage=draft.plugin.stage)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Iterator
+from functools import lru_cache
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
-_HEAD = re.compile(r"<meta charset=\"utf-8\">")
+_SCRIPT, _SCRIPT_END = "<script", "</script>"
+_HEAD = '<meta charset="utf-8">'
 _POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
 # HTML knows no autocomplete of a checkbox; the line stands outside of what a theme may replace.
-_TOGGLE = re.compile(r"(<input class=\"md-toggle\"[^>]*?) autocomplete=\"off\"")
+_TOGGLE = '<input class="md-toggle"'
+_SUGGESTING = re.compile(rf"({_TOGGLE}[^>]*?) autocomplete=\"off\"")
 # Browsers differ in whether a file from the disk is 'self'; on the web «file:» lets nothing in.
 _OWN = "'self' file:"
 
@@ -25,11 +28,13 @@ def finished(html: str, *, guarded: bool = True) -> str:
     Returns:
         The page with its policy as the first thing after the encoding.
     """
-    mended = _TOGGLE.sub(r"\1", html)
+    # A pattern is slow on a long page; toggles stand at its beginning.
+    end = html.find(">", html.rfind(_TOGGLE))
+    mended = _SUGGESTING.sub(r"\1", html[:end]) + html[end:]
     if not guarded:
         return mended
     meta = f'<meta http-equiv="Content-Security-Policy" content="{_policy(mended)}">'
-    return _HEAD.sub(lambda found: found[0] + meta, mended, count=1)
+    return mended.replace(_HEAD, _HEAD + meta, 1)
 
 
 def without_policy(html: str) -> str:
@@ -39,10 +44,7 @@ def without_policy(html: str) -> str:
 
 def _policy(html: str) -> str:
     """Let in what lies beside the page, and the scripts written into it, word for word."""
-    scripts = (
-        found["code"] for found in _SCRIPT.finditer(html) if "src=" not in found["attributes"]
-    )
-    hashes = " ".join(dict.fromkeys(f"'sha256-{_digest(code)}'" for code in scripts))
+    hashes = " ".join(dict.fromkeys(f"'sha256-{_digest(code)}'" for code in _scripts(html)))
     return "; ".join(
         (
             "default-src 'none'",
@@ -59,5 +61,19 @@ def _policy(html: str) -> str:
     )
 
 
+def _scripts(html: str) -> Iterator[str]:
+    """Yield the scripts written into a page."""
+    start = html.find(_SCRIPT)
+    while start >= 0:
+        inside = html.find(">", start) + 1
+        end = html.find(_SCRIPT_END, inside)
+        if not inside or end < 0:
+            return
+        if "src=" not in html[start:inside]:
+            yield html[inside:end]
+        start = html.find(_SCRIPT, end)
+
+
+@lru_cache(maxsize=64)
 def _digest(code: str) -> str:
     return b64encode(hashlib.sha256(code.encode()).digest()).decode()

@@ -8,11 +8,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
+from mkdocs.commands.build import get_context
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -22,14 +24,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from generator.adapters.earlier import Earlier
 from generator.adapters.finishing import finished
 from generator.adapters.hosts import foreign_hosts, without_hosts
 from generator.adapters.lean import LeanTheme
 from generator.adapters.news import write_posts
 from generator.adapters.pages import DataPage
 from generator.adapters.search import is_unused, write_index
-from generator.adapters.search_words import Entry
-from generator.adapters.shell import fill_shells
+from generator.adapters.shell import fill_shells, made_of
 from generator.aside import Aside
 from generator.audit import Auditor
 from generator.cache import Cache
@@ -83,6 +85,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         stage: What MkDocs has put up for the last build.
         unsearched: What the audit of the last public build could not read.
         wanted: Tells whether the build is still wanted; it is asked now and then.
+        earlier: What is left of an earlier build.
     """
 
     site: Site[Public] | Site[Internal]
@@ -90,6 +93,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     unsearched: tuple[Problem, ...] = ()
     read: Callable[[Settings, date], Checked] = staticmethod(check_data)
     wanted: Callable[[], bool] = staticmethod(lambda: True)
+    earlier: Earlier = Earlier()
     _aside: Aside[Auditor] | None = None
     _preview = False
 
@@ -103,7 +107,6 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         self._cache = Cache(settings.cache)
         self._scratch: Path | None = None
         self._written: list[str] = []
-        self._entries: list[Entry] = []
         try:
             checked = self.read(settings, date.today())  # noqa: DTZ011
             if self.config.audience == Internal.name:
@@ -227,17 +230,46 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         compile_once(env, self._cache)
         fill_shells(env, config, theme_folder() / "material")
         self.stage = Stage(config, files, self._nav, env)
+        self._pages = files.documentation_pages()
+        self._leave_standing(self.stage)
         return env
+
+    def _leave_standing(self, stage: Stage) -> None:
+        """Take over pages of the last build that would be made of the same: MkDocs need not."""
+        config, site = stage.config, Path(stage.config.site_dir)
+        template, contexts = stage.env.get_template("main.html"), {}
+        for file in self._pages:
+            page = file.page
+            if not isinstance(page, DataPage):
+                continue
+            self._give_head(page)
+            folder = posixpath.dirname(page.url)
+            if folder not in contexts:
+                contexts[folder] = get_context(stage.nav, self._pages, config, page)
+            page.active = True
+            key = made_of(template, {**contexts[folder], "page": page})
+            page.active = False
+            if key is not None and self.earlier.give(file.dest_uri, key, site):
+                file.inclusion = InclusionLevel.EXCLUDED
+
+    def _give_head(self, page: MkDocsPage) -> None:
+        page.meta["head"] = Markup(self.site.heads.get(page.url.removesuffix(".html"), ""))  # noqa: S704
 
     @event_priority(50)
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Gather search entries of pages of data; give every page its head."""
+        """Give every page its head, and let templates know of all pages, standing ones too."""
         self._go_on()
-        page.meta["head"] = Markup(self.site.heads.get(page.url.removesuffix(".html"), ""))  # noqa: S704
-        if isinstance(page, DataPage):
-            self._entries.extend(page.search_entries())
+        self._give_head(page)
+        context["pages"] = self._pages
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Let templates know of all pages, standing ones too."""
+        context["pages"] = self._pages
         return context
 
     @event_priority(-200)
@@ -269,7 +301,9 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         self._go_on()
         folder = Path(config.site_dir)
         if "material/search" in config.plugins:
-            write_index(folder, self._entries)
+            pages = (file.page for file in self._pages)
+            entries = (page.search_entries() for page in pages if isinstance(page, DataPage))
+            write_index(folder, chain.from_iterable(entries))
         _call_nobody(folder)
         if self._aside is not None:
             searched = self._aside.do_knowing(Auditor.problems, folder)

@@ -63,8 +63,8 @@ class DataPage(MkDocsPage):
         return [
             (
                 f"{self.url}#{entry.anchor}" if entry.anchor else self.url,
-                " ".join(entry.title.split()),
-                " ".join(entry.text.split()),
+                entry.title,
+                entry.text,
             )
             for entry in self.rendered.search
         ]

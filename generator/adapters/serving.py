@@ -76,7 +76,9 @@ class Preview:
             finish(self._project)
             first = self._built is None
             asked: Callable[[], bool] = (lambda: True) if first else wanted
-            built = build(self._project, self._audience, fresh, self._today, asked)
+            built = build(
+                self._project, self._audience, fresh, self._today, asked, last=self.folder
+            )
         except GivenUpError:
             return False
         except DataError as error:

@@ -26,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.adapters.pages import DataPage
 from generator.adapters.standing import OWN_PLUGINS
+from generator.cache import key_of
 
 PLAIN = "NASTAVNIK_PLAIN_SHELL"
 """A variable of the environment: when it is set, templates render every page by themselves."""
@@ -74,15 +75,40 @@ def _is_shipped(folder: str | None, shipped: Path) -> bool:
     return all(o.is_file() and f.read_bytes() == o.read_bytes() for f, o in pairs)
 
 
+def made_of(template: Template, context: Mapping[str, Any]) -> str | None:
+    """Return the hash of all that a page would be made of.
+
+    Args:
+        template: The template around it.
+        context: Its context, as MkDocs gives it to the template.
+
+    Returns:
+        A hash that pages of the same bytes alone have; ``None`` for one rendered by itself.
+    """
+    if not isinstance(template, _ShellTemplate):
+        return None
+    found = template.shell(dict(context))
+    digest = context["page"].rendered.digest
+    if found is None or not digest:
+        return None
+    shell, texts = found
+    own = {name: text for name, text in texts.items() if name != "content"}
+    return key_of(shell.digest, repr(own), digest)
+
+
 class _ShellTemplate(Template):
     """A template that fills a shell where there is one for the page."""
 
     def render(self, *args: Any, **kwargs: Any) -> str:
         """Render as Jinja would."""
         context = dict(*args, **kwargs)
+        found = self.shell(context)
+        return super().render(context) if found is None else found[0].filled(found[1])
+
+    def shell(self, context: dict[str, Any]) -> tuple[_Shell, Mapping[str, Any]] | None:
+        """Return a page's shell and texts; ``None`` when it has to be rendered by itself."""
         shells: _Shells = getattr(self.environment, "nastavnik_shells")  # noqa: B009
-        filled = shells.filled(self.name or "", context, super().render)
-        return super().render(context) if filled is None else filled
+        return shells.of(self.name or "", context, super().render)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +127,12 @@ class _Shell:
     Attributes:
         pieces: What is ready, and holes: which text and what is done with it.
         asked: Pages with other answers have another shell.
+        digest: Hash of the pieces.
     """
 
     pieces: tuple[str | tuple[str, int], ...]
     asked: tuple[_Question, ...]
+    digest: str = ""
 
     def fits(self, texts: Mapping[str, Any]) -> bool:
         """Tell whether a page with these texts gives the same answers."""
@@ -125,10 +153,10 @@ class _Shells:
         self._made: dict[tuple[Any, ...], list[_Shell]] = {}
         self._plain: set[tuple[Any, ...]] = set()
 
-    def filled(
+    def of(
         self, template: str, context: dict[str, Any], render: Callable[[dict[str, Any]], str]
-    ) -> str | None:
-        """Return a page in its shell; ``None`` when it has to be rendered by itself."""
+    ) -> tuple[_Shell, Mapping[str, Any]] | None:
+        """Return a page's shell and texts; ``None`` when it has to be rendered by itself."""
         page = context.get("page")
         if type(page) is not DataPage or context.keys() != _CONTEXT:
             return None
@@ -147,7 +175,7 @@ class _Shells:
                 self._plain.add(key)
                 return None
             shells.append(shell)
-        return shell.filled(texts)
+        return shell, texts
 
 
 def _folder(page: DataPage) -> str:
@@ -199,7 +227,7 @@ def _made(
     pieces = tuple(_pieces(html, marks))
     if any(_TELLTALE in piece.casefold() for piece in pieces if isinstance(piece, str)):
         return None
-    return _Shell(pieces, tuple(dict.fromkeys(asked)))
+    return _Shell(pieces, tuple(dict.fromkeys(asked)), key_of(repr(pieces)))
 
 
 def _pieces(html: str, marks: Mapping[str, tuple[str, int]]) -> Iterable[str | tuple[str, int]]:

@@ -53,11 +53,13 @@ class Measure:
         pages: How many pages it has.
         size: Bytes of all its files.
         digest: Hash of every file.
+        files: Hash of each, by its path in the site.
     """
 
     pages: int
     size: int
     digest: str
+    files: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,21 +206,30 @@ def _sources_of(project: Path) -> str:
     return key_of(program(), *parts)
 
 
-def measured(folder: Path) -> Measure:
-    """Measure a finished site; empty folders in it tell in its hash too."""
-    pages = size = 0
+def measured(folder: Path, known: Mapping[str, bytes] | None = None) -> Measure:
+    """Measure a finished site; empty folders in it tell in its hash too.
+
+    Args:
+        folder: Where it is.
+        known: Hashes of files that are known already, by their paths in the site.
+    """
+    size, files, known = 0, {}, known or {}
     parts: list[str | bytes] = []
     start, read = len(str(folder)), _Reader().read
     for path, is_file in _inside(folder):
-        parts.append(path[start:])
+        digest = "папка".encode()
         if is_file:
-            print_ = read(path)
-            pages += path.endswith(".html")
-            size += print_.size
-            parts.append(print_.digest)
-        else:
-            parts.append("папка")
-    return Measure(pages, size, key_of(*parts))
+            name = path[start + 1 :].replace(os.sep, "/")
+            digest = known.get(name, b"")
+            if digest:
+                size += os.stat(path).st_size  # noqa: PTH116 -- thousands of files
+            else:
+                print_ = read(path)
+                size, digest = size + print_.size, print_.digest
+            files[name] = digest
+        parts += (path[start:], digest)
+    pages = sum(name.endswith(".html") for name in files)
+    return Measure(pages, size, key_of(*parts), files)
 
 
 class _Print(NamedTuple):

@@ -48,6 +48,9 @@ class RenderedPage(Generic[Audience]):
         headings: Headings that have an anchor, in order.
         search: What the search finds here, as plain text.
         sizes: Files of ``content`` it tells the sizes of, by their paths.
+        digest: Hash of all that was made: content, headings and what the search finds; empty where
+            nobody keeps pages.
+        kept: Whether it was made in an earlier run.
     """
 
     page: Page[Audience]
@@ -55,6 +58,8 @@ class RenderedPage(Generic[Audience]):
     headings: tuple[Heading, ...]
     search: tuple[SearchEntry, ...]
     sizes: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    digest: str = ""
+    kept: bool = False
 
 
 def relative(start: str, target: str) -> str:
@@ -147,7 +152,10 @@ class Renderer:
                 raise
             raise DataError([problem]) from error
         search = tuple(
-            dataclasses.replace(entry, text=prose.plain(entry.text)) for entry in page.search
+            dataclasses.replace(
+                entry, title=" ".join(entry.title.split()), text=prose.plain(entry.text)
+            )
+            for entry in page.search
         )
         return RenderedPage(page, html, tuple(_headings(html)), search, dict(self._sizes))
 

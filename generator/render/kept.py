@@ -37,6 +37,7 @@ class KeptPages(Generic[Audience]):
         self._shelf = shelf
         self._look = look
         self._finish = finish
+        self._last: tuple[Any, ...] = ()
 
     def render(self, page: Page[Audience]) -> RenderedPage[Audience]:
         """Return a page with its content.
@@ -45,7 +46,8 @@ class KeptPages(Generic[Audience]):
             DataError: As :meth:`Renderer.render`.
         """
         make = partial(self._rendered, page)
-        return _page(page, self._shelf.made(page.path, (self._look, page), make, self._holds))
+        parts = self._shelf.made(page.path, (self._look, page), make, self._holds)
+        return _page(page, parts, kept=parts is not self._last)
 
     def _holds(self, parts: tuple[Any, ...]) -> bool:
         """Tell whether the files that a kept page names are as large as they were."""
@@ -57,17 +59,22 @@ class KeptPages(Generic[Audience]):
         made = self._renderer.render(page)
         headings = [(h.level, h.anchor, h.title) for h in made.headings]
         search = [(entry.title, entry.text, entry.anchor) for entry in made.search]
-        return self._finish(made.html), headings, search, dict(made.sizes)
+        html = self._finish(made.html)
+        digest = key_of(html, repr((headings, search)))
+        self._last = html, headings, search, digest, dict(made.sizes)
+        return self._last
 
 
-def _page(page: Page[Audience], parts: tuple[Any, ...]) -> RenderedPage[Audience]:
-    html, headings, search, sizes = parts
+def _page(page: Page[Audience], parts: tuple[Any, ...], *, kept: bool) -> RenderedPage[Audience]:
+    html, headings, search, digest, sizes = parts
     return RenderedPage(
         page,
         html,
         tuple(Heading(*heading) for heading in headings),
         tuple(SearchEntry(*entry) for entry in search),
         sizes,
+        digest,
+        kept,
     )
 
 
