@@ -21,19 +21,22 @@ _PRIME = 65521
 _HEAD, _END = b"\x78\x01", b"\x03\x00"
 
 
-def packed(sheet: Image.Image, palette: bytes) -> bytes:
+def packed(sheet: Image.Image, palette: bytes, *, with_photo: bool = False) -> bytes:
     """Return a sheet as a PNG.
 
     Args:
         sheet: Numbers of colours, of the mode ``L``.
         palette: Red, green and blue of each colour.
+        with_photo: There is more on it than letters.
     """
+    # Runs are found far sooner than repetitions, and paper is made of them.
+    strategy = zlib.Z_DEFAULT_STRATEGY if with_photo else zlib.Z_RLE
     width, height = sheet.size
     stream, checked = [_HEAD], zlib.adler32(b"")
     for top in range(0, height, _ROWS):
         # The column before the first one is empty: that marks a row as written as it is.
         rows = sheet.crop((-1, top, width, min(top + _ROWS, height))).tobytes()
-        band, own = _band(rows)
+        band, own = _band(rows, strategy)
         stream.append(band)
         checked = _sum_of(checked, own, len(rows))
     stream += (_END, struct.pack(">I", checked))
@@ -43,14 +46,13 @@ def packed(sheet: Image.Image, palette: bytes) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _band(rows: bytes) -> tuple[bytes, int]:
+def _band(rows: bytes, strategy: int) -> tuple[bytes, int]:
     """Pack a band so that it may stand after any other: it refers to nothing before it.
 
     Returns:
         The packed band, and the sum of its rows by which a reader checks them.
     """
-    # Runs are found far sooner than repetitions, and paper is made of them.
-    packer = zlib.compressobj(method=zlib.DEFLATED, wbits=-zlib.MAX_WBITS, strategy=zlib.Z_RLE)
+    packer = zlib.compressobj(method=zlib.DEFLATED, wbits=-zlib.MAX_WBITS, strategy=strategy)
     band = packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
     return band, zlib.adler32(rows)
 

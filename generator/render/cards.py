@@ -19,7 +19,7 @@ from generator.views.public.outside import Card
 
 SIZE = (1200, 630)
 _PAPER, _INK, _QUIET = "#fdfdfb", "#1d2521", "#525d56"
-_COLOURS = 96
+_COLOURS = 80
 _SHADES = 24
 _LEFT, _RIGHT, _TOP, _BOTTOM = 150, 1120, 70, 560
 _FACE = (300, 375)
@@ -82,7 +82,9 @@ def card_file(card: Card, school: str, face: bytes | None, colours: CardColours)
             _write(sheet, (_LEFT, place + 14), line, 34, 400, _Ink.QUIET)
             place += 44
     palette = _palette(colours)
-    return packed(sheet, palette) if face is None else _with_face(sheet, palette, face)
+    if face is not None:
+        palette += _put_face(sheet, face)
+    return packed(sheet, palette, with_photo=face is not None)
 
 
 @lru_cache(maxsize=1)
@@ -95,16 +97,16 @@ def _letterhead(school: str) -> Image.Image:
     return sheet
 
 
-def _with_face(sheet: Image.Image, palette: bytes, face: bytes) -> bytes:
-    """Return a sheet with a portrait: its colours are chosen for it alone."""
-    sheet.putpalette(palette)
-    painted = sheet.convert("RGB")
+def _put_face(sheet: Image.Image, face: bytes) -> bytes:
+    """Put a portrait on a sheet; return its colours, whose numbers follow those of the inks."""
     with Image.open(io.BytesIO(face)) as portrait:
-        painted.paste(ImageOps.fit(portrait, _FACE), (_RIGHT - _FACE[0], _TOP + 52))
-    few = painted.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    buffer = io.BytesIO()
-    few.save(buffer, "PNG")
-    return buffer.getvalue()
+        fitted = ImageOps.fit(portrait.convert("RGB"), _FACE)
+    few = fitted.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    first = len(_Ink) * _SHADES
+    numbers = bytes(min(first + number, 255) for number in range(256))
+    shown = Image.frombytes("L", _FACE, few.tobytes().translate(numbers))
+    sheet.paste(shown, (_RIGHT - _FACE[0], _TOP + 52))
+    return bytes(few.getpalette() or ())
 
 
 @lru_cache(maxsize=1)
