@@ -55,16 +55,15 @@ def pages_now(registry: Registry, today: date) -> Mapping[str, tuple[SitePage, .
 def _naming(registry: Registry, publication: Publication) -> Mapping[str, tuple[SitePage, ...]]:
     site = (registry.school.site or "").rstrip("/")
     names = _names(registry.people())
-    by_key = {person.key: person for person in registry.people()}
+    by_key = {person.key for person in registry.people()}
     found: dict[str, list[SitePage]] = defaultdict(list)
     for path, title, place, shown in _pages(publication):
         texts = tuple(_texts(shown))
-        keys = {key for text in texts for key in _KEY.findall(text) if key in by_key}
+        keys = {key for text in texts for key in _KEY.findall(text)}
         keys |= {key for text in texts for match in names.find(text) for key in match.what}
         page = SitePage(f"{site}/{path}.html".lstrip("/"), title, place)
-        for key in by_key:
-            if key in keys:
-                found[key].append(page)
+        for key in keys & by_key:
+            found[key].append(page)
     return {key: tuple(pages) for key, pages in found.items()}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from generator.model.people import Person
@@ -78,7 +78,9 @@ class Phrases(Generic[T]):
     """An index of phrases; searching costs one pass over the text however many there are."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, dict[tuple[str, ...], tuple[T, bool]]] = defaultdict(dict)
+        # By the first word, then by how many words there are: many share a first name.
+        self._by_first: dict[str, dict[int, dict[tuple[str, ...], tuple[int, T, bool]]]] = {}
+        self._added = 0
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
@@ -93,28 +95,41 @@ class Phrases(Generic[T]):
         """
         words = _folded(phrase)
         if words:
-            self._by_first[words[0]].setdefault(words, (what, capital))
+            known = self._by_first.setdefault(words[0], {}).setdefault(len(words), {})
+            self._added += 1
+            known.setdefault(words, (self._added, what, capital))
 
     def discard(self, phrase: str) -> None:
         """Forget a phrase."""
         words = _folded(phrase)
-        if words and (known := self._by_first.get(words[0])):
-            known.pop(words, None)
+        if words:
+            self._by_first.get(words[0], {}).get(len(words), {}).pop(words, None)
 
     def find(self, text: str) -> Iterator[Match[T]]:
         """Yield every phrase met in the text, in the order of the text."""
-        if not self._by_first or self._by_first.keys().isdisjoint(_folded(text)):
+        folded = _folded(text)
+        if self._by_first.keys().isdisjoint(folded):
             return
-        words = words_of(text)
+        words: list[Word] = []
         clean = strip_invisible(text)
-        folded = [word.folded for word in words]
-        for index, word in enumerate(words):
-            for phrase, (what, capital) in self._by_first.get(word.folded, {}).items():
-                if capital and not word.capital:
-                    continue
-                if tuple(folded[index : index + len(phrase)]) == phrase:
-                    end = words[index + len(phrase) - 1].end
-                    yield Match(what, clean[word.start : end], word.start)
+        for index, word in enumerate(folded):
+            if word not in self._by_first:
+                continue
+            for length, what, capital in self._begun(folded, index):
+                words = words or words_of(text)
+                first = words[index]
+                if first.capital or not capital:
+                    end = words[index + length - 1].end
+                    yield Match(what, clean[first.start : end], first.start)
+
+    def _begun(self, words: tuple[str, ...], index: int) -> Iterator[tuple[int, T, bool]]:
+        """Yield the phrases that begin at a word, those added earlier first, by their lengths."""
+        met = []
+        for length, known in self._by_first[words[index]].items():
+            if hit := known.get(words[index : index + length]):
+                met.append((*hit, length))
+        for _, what, capital, length in sorted(met, key=itemgetter(0)):
+            yield length, what, capital
 
 
 def name_phrases(person: Person) -> Iterator[tuple[str, bool]]:

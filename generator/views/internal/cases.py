@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,7 +79,10 @@ def case_work_page(
             return named_without_leave(naming, case)
         return (problem for problem in kept_back if problem.span.path == case.at().path)
 
-    rows = tuple(_row(registry, case, named(case), today) for case in registry.cases.values())
+    alike = _Alike(published_cases(registry, today))
+    rows = tuple(
+        _row(registry, case, named(case), alike.to(case), today) for case in registry.cases.values()
+    )
     drafts = [row for row in rows if is_draft(row.case, today)]
     published = [row for row in rows if not is_draft(row.case, today)]
     published.sort(key=lambda row: (row.case.published or today, row.case.id), reverse=True)
@@ -99,7 +103,33 @@ def case_work_page(
     )
 
 
-def _row(registry: Registry, case: Case, named: Iterable[Problem], today: date) -> CaseRow:
+class _Alike:
+    """Tells which of many cases answer a request of one.
+
+    Args:
+        cases: The cases, in the order in which they are told.
+    """
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        self._cases = cases
+        self._by_request: dict[str, list[int]] = defaultdict(list)
+        for place, case in enumerate(cases):
+            for request in case.requests:
+                self._by_request[request].append(place)
+
+    def to(self, case: Case) -> Iterator[Case]:
+        """Yield the others."""
+        places = {place for request in case.requests for place in self._by_request[request]}
+        return (other for place in sorted(places) if (other := self._cases[place]) is not case)
+
+
+def _row(
+    registry: Registry,
+    case: Case,
+    named: Iterable[Problem],
+    alike: Iterable[Case],
+    today: date,
+) -> CaseRow:
     found = (*map(_of_problem, named), *remarks(registry, case, today))
     return CaseRow(
         case=case,
@@ -109,11 +139,7 @@ def _row(registry: Registry, case: Case, named: Iterable[Problem], today: date) 
         rank=list(Evidence).index(case.evidence) + 1,
         hindered=tuple(remark for remark in found if remark.hinders),
         noted=tuple(remark for remark in found if not remark.hinders),
-        alike=tuple(
-            other.title
-            for other in published_cases(registry, today)
-            if other is not case and set(other.requests) & set(case.requests)
-        ),
+        alike=tuple(other.title for other in alike),
         origin=case.at(),
     )
 
