@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -213,9 +214,14 @@ def settings_changed(school: Path, chance: random.Random) -> None:
 
 
 def site_spoilt(school: Path, chance: random.Random) -> None:
-    files = sorted(file for file in (school / "site").rglob("*.html") if file.name != "404.html")
+    """Spoil a file of the site by hand, or take it away; by its 404.html a site is known."""
+    files = sorted(f for f in (school / "site").rglob("*") if f.is_file() and f.name != "404.html")
     if files:
-        chance.choice(files).write_text("чужое", encoding="utf-8")
+        file = chance.choice(files)
+        if chance.random() < 1 / 3:
+            file.unlink()
+        else:
+            file.write_bytes(file.read_bytes()[::-1] if chance.random() < 1 / 2 else b"foreign")
 
 
 def site_grown(school: Path, chance: random.Random) -> None:
@@ -396,16 +402,23 @@ def sequence(folder: Path, seed: int, steps: int, *, served: bool = False) -> st
     return ""
 
 
+def _tried(seed: int) -> str:
+    with tempfile.TemporaryDirectory() as scratch:
+        return sequence(Path(scratch), seed, 6, served=seed % 3 == 0)
+
+
 def main() -> None:
-    """Run as many sequences as asked, or one again."""
+    """Run as many sequences as asked on all processors, or one again."""
     count, *again = map(int, sys.argv[1:])
-    for number in range(count):
-        seed = again[0] if again else int.from_bytes(os.urandom(4), "big")
-        with tempfile.TemporaryDirectory() as scratch:
-            if told := sequence(Path(scratch), seed, 6, served=seed % 3 == 0):
+    seeds = again or [int.from_bytes(os.urandom(4), "big") for _ in range(count)]
+    with ProcessPoolExecutor() as pool:
+        tried = [pool.submit(_tried, seed) for seed in seeds]
+        for number, done in enumerate(as_completed(tried), 1):
+            if told := done.result():
+                pool.shutdown(cancel_futures=True)
                 sys.exit(told)
-        if (number + 1) % 10 == 0:
-            print(f"{number + 1} последовательностей: ничего не устарело", flush=True)
+            if number % 10 == 0:
+                print(f"{number} последовательностей: ничего не устарело", flush=True)
 
 
 if __name__ == "__main__":
