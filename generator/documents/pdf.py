@@ -48,7 +48,6 @@ _PPI, _COLOURS = 200, 32
 _NO_GLYPH = re.compile(r"the text `\"?(.+?)\"?` could not be displayed")
 
 _LARGE = 100_000
-_ONE_LARGE = threading.Lock()
 _KEEPS = 11
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -83,11 +82,10 @@ def printed(written: bytes) -> bytes:
     if len(written) < _LARGE:
         return _printed(written)
     # A table of a thousand rows takes a quarter of a gigabyte: never two of them at once.
-    with _ONE_LARGE:
-        try:
-            return _printed(written)
-        finally:
-            _forget()
+    try:
+        return _printed(written)
+    finally:
+        _forget()
 
 
 def _printed(written: bytes) -> bytes:

@@ -32,7 +32,6 @@ PIECE = "piece"
 """The document as a piece of the curator's page."""
 _ROOM = "documents"
 _KEPT_FILES = 1000
-_HANDS = 2
 _FEW_PLACES = 5
 _LETTERHEAD = f"{SHEETS}/{LETTERHEAD}"
 
@@ -99,7 +98,7 @@ class Press:
             Each document written, or what is wrong with its letterhead or signs.
         """
         asked = tuple(formats)
-        with ThreadPoolExecutor(_HANDS) as beside:
+        with ThreadPoolExecutor(1) as beside:
             begun = [_result(partial(self._begin, d, asked, beside)) for d in documents]
             done = [
                 work if isinstance(work, DataError) else _result(partial(self._finish, work))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,8 +56,11 @@ def _folded(text: str) -> tuple[str, ...]:
     whole = fold_word(clean)
     # A sign that folds to several might part a word anew.
     if len(whole) == len(clean):
-        return tuple(_WORD.findall(whole))
-    return tuple(fold_word(word) for word in _WORD.findall(clean))
+        words: list[str] = _WORD.findall(whole)
+    else:
+        words = [fold_word(word) for word in _WORD.findall(clean)]
+    # Texts share most of their words: one of each is kept.
+    return tuple(map(sys.intern, words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,24 +106,26 @@ class _Places:
     def __init__(self, path: str, text: str | bytes) -> None:
         self._path = path
         self._text = text
-        self._walk: Walk | None = None
+        self._found: tuple[dict[Path, Place], dict[Path, Place]] | None = None
 
     def of_values(self) -> dict[Path, Place]:
         """Return the place of each value by its path."""
-        return self._walked().values
+        return self._walked()[0]
 
     def of_keys(self) -> dict[Path, Place]:
         """Return the place of each key by the path of its value."""
-        return self._walked().keys
+        return self._walked()[1]
 
-    def _walked(self) -> Walk:
-        if self._walk is None:
+    def _walked(self) -> tuple[dict[Path, Place], dict[Path, Place]]:
+        if self._found is None:
             text = self._text
             if isinstance(text, bytes):
                 text = text.decode("utf-8-sig").removeprefix("\ufeff")
-            self._walk = Walk(self._path, _LINE_BREAK.split(text))
-            _build(self._walk)
-        return self._walk
+            walk = Walk(self._path, _LINE_BREAK.split(text))
+            _build(walk)
+            # A walk remembers much more than is asked for here, and so does the text.
+            self._found, self._text = (walk.values, walk.keys), ""
+        return self._found
 
 
 def _build(walk: Walk) -> dict[str, Node]:
