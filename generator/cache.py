@@ -253,11 +253,14 @@ class Fingerprints:
         raise UntoldError(kind)
 
     def _of_record(
-        self, record: object, name: str, parts: Callable[[object], tuple[Any, ...]]
-    ) -> bytes:
+        self, record: object, name: bytes, parts: Callable[[object], tuple[Any, ...]]
+    ) -> bytes | tuple[Any, ...]:
         known = self._known.get(id(record))
         if known is None:
-            told = [v if type(v) in _PLAIN else self._told(v) for v in parts(record)]
+            values = parts(record)
+            if _PLAIN.issuperset(map(type, values)):
+                return (name, *values)
+            told = [v if type(v) in _PLAIN else self._told(v) for v in values]
             told.append(name)
             known = self._known[id(record)] = b"r" + hashlib.sha256(_written(told)).digest()
             # An id is taken for what it stands for only while it lives.
@@ -278,14 +281,14 @@ def _written(plain: Any) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def _parts_of(kind: type[Any]) -> tuple[str, Callable[[object], tuple[Any, ...]]] | None:
+def _parts_of(kind: type[Any]) -> tuple[bytes, Callable[[object], tuple[Any, ...]]] | None:
     """Return the name of a kind of frozen records and what takes the fields out of one.
 
     ``None`` for anything else.
     """
     if not dataclasses.is_dataclass(kind) or not getattr(kind, "__dataclass_params__").frozen:  # noqa: B009
         return None
-    name, fields = f"{kind.__module__}.{kind.__qualname__}", dataclasses.fields(kind)
+    name, fields = f"{kind.__module__}.{kind.__qualname__}".encode(), dataclasses.fields(kind)
     names = [item.name for item in fields]
     if len(names) > 1:
         return name, attrgetter(*names)

@@ -33,7 +33,6 @@ from generator.model.school import Appearance
 from generator.publication.acts import Facts
 from generator.publication.door import publish
 from generator.publication.records import Publication
-from generator.render.calendar_file import calendar_file
 from generator.render.cards import CardColours
 from generator.render.drawing import Drawing
 from generator.render.feeds import feed_files
@@ -50,8 +49,6 @@ from generator.rules.consistency import review
 from generator.rules.files import MATERIALS, PHOTOS, check_files
 from generator.rules.silencing import Silenced
 from generator.settings import DOCUMENTS, TEMPLATES, Settings, resolve_today
-from generator.views.internal import internal_section
-from generator.views.internal.calendar import FILE, calendar_events
 from generator.views.page import Audience, Internal, MenuEntry, Page, Public, Section
 from generator.views.public import public_section
 from generator.views.public.changes import changes_page
@@ -359,10 +356,13 @@ def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
     late = reminders(not_published(checked, settings))
     problems = in_order((*checked.problems, *withheld, *late))
     registry, today = checked.registry, checked.today
-    events = calendar_events(registry, today)
-    # Word and PDF take a while to import, and other commands do without them.
+    # The curator's pages, Word and PDF take a while to import, and the public site does without.
     from generator.documents.pages import draft_pages, workbooks
+    from generator.render.calendar_file import calendar_file
+    from generator.views.internal import internal_section
+    from generator.views.internal.calendar import FILE, calendar_events
 
+    events = calendar_events(registry, today)
     drafts, papers = draft_pages(registry, today, settings)
     papers = {**papers, **workbooks(registry, today)}
     section = internal_section(registry, today, problems, checked.silenced, events, papers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.model.base import Category, Choice
 from generator.model.case import Case, Measure, Review
@@ -85,7 +86,13 @@ def public_case(gate: Gate, case: Case) -> PublicCase:
 
 def _topic(facet: str, code: str, terms: tuple[Term, ...]) -> PublicTopic:
     term = next(term for term in terms if term.code == code)
-    return PublicTopic(facet, term.code, term.name, term.text or "")
+    return _shared(facet, term.code, term.name, term.text or "")
+
+
+@lru_cache(maxsize=4096)
+def _shared(facet: str, code: str, name: str, text: str, rank: int = 0) -> PublicTopic:
+    """Return a topic, the same object to all cases that share it."""
+    return PublicTopic(facet, code, name, text, rank)
 
 
 def _photos(gate: Gate, case: Case) -> Iterator[PublicPhoto]:
@@ -100,9 +107,10 @@ def _photos(gate: Gate, case: Case) -> Iterator[PublicPhoto]:
             yield mirror(photo, PublicPhoto)
 
 
+@lru_cache(maxsize=256)
 def _choice(facet: str, value: Choice) -> PublicTopic:
     rank = list(type(value)).index(value)
-    return PublicTopic(facet, ascii_slug(value.value), value.value, _sentence(value.hint), rank)
+    return _shared(facet, ascii_slug(value.value), value.value, _sentence(value.hint), rank)
 
 
 def _sentence(hint: str) -> str:

@@ -30,10 +30,15 @@ class Naming:
         self._place = place
         self._today = today
         self._has_page = has_page
+        self._allowed: dict[tuple[int, Category], bool] = {}
 
     def allows(self, person: Person, category: Category) -> bool:
         """Tell whether a person allows a category here today."""
-        return permits(person, category, self._place, self._today)
+        # Asked of each person on every page that names him; records live as long as the registry.
+        asked = (id(person), category)
+        if asked not in self._allowed:
+            self._allowed[asked] = permits(person, category, self._place, self._today)
+        return self._allowed[asked]
 
     def line(self, person: Person, role: str) -> PersonLine:
         """Return the person's permitted name and post, or the role without a link."""
