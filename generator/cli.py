@@ -27,6 +27,7 @@ from generator.commands.options import (
     today_option,
 )
 from generator.diagnostics import DataError, Level, has_errors, refusal
+from generator.garbage import no_garbage
 from generator.settings import Settings
 
 if TYPE_CHECKING:
@@ -99,8 +100,9 @@ def build(project: Path, today: date | None, audience: str, out: Path | None) ->
     if sites := standing(order, folders):
         _report(sites, screen)
         return
-    # MkDocs and everything it needs take a second to import.
-    from generator.adapters.building import NotOurFolderError, build_all
+    # MkDocs and everything it needs take a while to import, and none of it is ever garbage.
+    with no_garbage():
+        from generator.adapters.building import NotOurFolderError, build_all
 
     try:
         with screen.status("Проверяются данные…") as status:
@@ -160,8 +162,9 @@ _SHOWN = 12
 )
 def check(project: Path, today: date | None, form: str) -> None:
     """Проверить данные: всё, что не так, с файлом, строкой и советом."""
-    from generator.changes import reminders
-    from generator.site import check_data, not_published
+    with no_garbage():
+        from generator.changes import reminders
+        from generator.site import check_data, not_published
 
     settings = Settings(need_project(project), today)
     try:

@@ -27,7 +27,8 @@ from generator.changes import (
     unpublished,
 )
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
-from generator.model.loading import load, no_garbage
+from generator.garbage import no_garbage
+from generator.model.loading import load
 from generator.model.registry import Registry
 from generator.model.school import Appearance
 from generator.publication.acts import Facts

@@ -28,7 +28,7 @@ from generator.aside import HAS_COPIES, Aside
 from generator.cache import Cache
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.folders import folder_beside, replace_folder
-from generator.model.loading import no_garbage
+from generator.garbage import no_garbage
 from generator.render.template_errors import template_problem
 from generator.resources import theme_folder
 from generator.settings import Settings

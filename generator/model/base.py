@@ -73,7 +73,7 @@ Mark = Open | Shown | None
 class Record(BaseModel):
     """A part of the data: frozen, with Russian keys, refusing unknown ones."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True)
 
     @classmethod
     def mark_of(cls, name: str) -> Mark:

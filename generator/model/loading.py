@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +10,7 @@ from pydantic import ValidationError
 
 from generator.cache import Cache, Shelf
 from generator.diagnostics import DataError, Level, Problem, Span, has_errors, in_order
+from generator.garbage import no_garbage
 from generator.model.act import Act
 from generator.model.award import Awards
 from generator.model.base import Entity
@@ -72,18 +71,6 @@ def load(project: Path, cache: Cache | None = None) -> tuple[Registry, tuple[Pro
         if shelf:
             shelf.close()
         return registry_of(*read, texts)
-
-
-@contextmanager
-def no_garbage() -> Iterator[None]:
-    """Keep Python from looking for garbage where a million objects are made and all live on."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def registry_of(
