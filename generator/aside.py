@@ -1,6 +1,7 @@
 """A second process that works beside the first one, where there is a processor for it.
 
-What is asked of it is done in the order of asking. Without a second process, or when it is gone
+What is asked of it is done in the order of asking; what it has not begun when the result is wanted
+is done by the first one, so both have work to the end. Without a second process, or when it is gone
 all of a sudden, the first one does everything itself when a result is wanted: results are always
 the same.
 """
@@ -41,7 +42,7 @@ class Aside(Generic[K]):
         self._children: set[BaseProcess] = set()
 
     def do(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-        """Have a piece of work done.
+        """Have a piece of work done by whoever comes to it first.
 
         Args:
             work: A function that another process finds by its name.
@@ -52,16 +53,26 @@ class Aside(Generic[K]):
             What waits for the result or the error; it may be asked again.
         """
         piece = partial(work, *args, **kwargs)
-        return self._asked(piece, cache(piece))
+        return self._asked(piece, cache(piece), _soonest)
 
     def do_knowing(
         self, work: Callable[Concatenate[K, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> Callable[[], R]:
-        """Have a piece of work done whose first argument is the knowledge."""
-        alone = cache(partial(work, self._knowledge, *args, **kwargs))
-        return self._asked(partial(_knowing, work, *args, **kwargs), alone) if HAS_COPIES else alone
+        """Have a piece of work done whose first argument is the knowledge.
 
-    def _asked(self, piece: Callable[[], R], alone: Callable[[], R]) -> Callable[[], R]:
+        It is waited for even if not begun: the second process has learnt from pieces before it.
+        """
+        alone = cache(partial(work, self._knowledge, *args, **kwargs))
+        if not HAS_COPIES:
+            return alone
+        return self._asked(partial(_knowing, work, *args, **kwargs), alone, _waited)
+
+    def _asked(
+        self,
+        piece: Callable[[], R],
+        alone: Callable[[], R],
+        result: Callable[[Future[R], Callable[[], R]], R],
+    ) -> Callable[[], R]:
         if self._pool is None:
             return alone
         others = set(multiprocessing.active_children())
@@ -75,7 +86,7 @@ class Aside(Generic[K]):
             self.close()
             return alone
         self._children |= set(multiprocessing.active_children()) - others
-        return partial(_waited, future, alone)
+        return partial(result, future, alone)
 
     def close(self) -> None:
         """End the second process, whatever it is doing."""
@@ -113,6 +124,10 @@ def _waited(future: Future[R], alone: Callable[[], R]) -> R:
         return future.result()
     except BrokenExecutor:
         return alone()
+
+
+def _soonest(future: Future[R], alone: Callable[[], R]) -> R:
+    return alone() if future.cancel() else _waited(future, alone)
 
 
 _known: Any = None

@@ -29,6 +29,16 @@ def told(knowledge: list[int], number: int) -> int:
     return knowledge[number]
 
 
+def pid_of(_knowledge: list[int]) -> int:
+    return os.getpid()
+
+
+def once_there(_knowledge: list[int], file: Path) -> int:
+    while not file.exists():
+        time.sleep(0.01)
+    return os.getpid()
+
+
 def failed(number: int) -> int:
     raise DataError([]) from ValueError(number)
 
@@ -51,10 +61,10 @@ def asleep(file: Path) -> None:
 def test_results_are_the_same_with_a_second_process_and_without(much: bool) -> None:
     aside: Aside[list[int]] = Aside([7, 8, 9], much=much)
     waiting = [aside.do(with_pid, number) for number in NUMBERS]
-    known = aside.do_knowing(told, 2)
+    known, there = aside.do_knowing(told, 2), aside.do_knowing(pid_of)
     results = [wait() for wait in waiting]
     assert [result for result, _ in results] == [number * number for number in NUMBERS]
-    assert ({pid for _, pid in results} == {os.getpid()}) is not much
+    assert (there() == os.getpid()) is not much
     assert waiting[3]() == results[3]
     assert known() == 9
     aside.close()
@@ -69,6 +79,17 @@ def test_an_error_comes_to_whoever_waits_for_the_result(much: bool) -> None:
     with pytest.raises(DataError):
         wait()
     assert fine()[0] == 9
+    aside.close()
+
+
+def test_what_is_not_begun_when_wanted_is_done_by_the_first_process(tmp_path: Path) -> None:
+    aside = Aside([4], much=True)
+    long = aside.do_knowing(once_there, tmp_path / "end")
+    waiting = [aside.do(with_pid, number) for number in NUMBERS]
+    assert waiting[-1]() == (19 * 19, os.getpid())
+    (tmp_path / "end").touch()
+    assert long() != os.getpid()
+    assert [wait()[0] for wait in waiting] == [number * number for number in NUMBERS]
     aside.close()
 
 

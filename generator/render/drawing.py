@@ -11,7 +11,7 @@ from generator.cache import Cache, Shelf, key_of
 from generator.render.cards import CardColours, card_file, card_path
 from generator.views.public.outside import Card
 
-_AT_ONCE = 50
+_AT_ONCE = 25
 _ROOM = "cards"
 
 
@@ -58,7 +58,8 @@ class Drawing:
         Args:
             pictures: Files of the portraits by their addresses.
         """
-        drawn = dict(file for some in self._drawn for file in some())
+        # From the end: what the second process has not come to is drawn here meanwhile.
+        drawn = dict(file for some in reversed(self._drawn) for file in some())
         files: dict[str, bytes] = {}
         for card in self._shown:
             face = pictures[f"{card.face.path}-640.jpg"] if card.face else None
