@@ -92,10 +92,10 @@ def phrases_of(text: str, public_names: Phrases[None]) -> Iterator[str]:
         for words in _joined(sentences):
             if len(words) >= LONG:
                 yield from map(" ".join, _windows(words))
-            elif _telling(_without(public_names, words)) > 1:
+            elif _tell(words, public_names, 2):
                 yield " ".join(words)
         for words in sentences:
-            if len(words) < LONG and _telling(_without(public_names, words)) > 2:
+            if len(words) < LONG and _tell(words, public_names, 3):
                 yield " ".join(words)
 
 
@@ -130,11 +130,14 @@ def _windows(words: list[str]) -> Iterator[list[str]]:
             yield window
 
 
-def _without(names: Phrases[None], words: list[str]) -> list[str]:
+def _tell(words: list[str], names: Phrases[None], least: int) -> bool:
+    """Tell whether so many words say something even without the names that anybody may read."""
+    if _telling(words) < least:
+        return False
     text = " ".join(words)
     for found in names.find(text):
         text = text.replace(found.text, " ", 1)
-    return text.split()
+    return _telling(text.split()) >= least
 
 
 def _telling(words: list[str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.audit.spotting import folded
 from generator.model.act import Act
@@ -124,10 +124,15 @@ class Judge:
     @cached_property
     def public_names(self) -> Phrases[None]:
         """The same forms for search."""
-        index: Phrases[None] = Phrases()
-        for form in self.public_forms:
-            index.add(form, None)
-        return index
+        return _index_of(self.public_forms)
+
+
+@lru_cache(maxsize=1)
+def _index_of(forms: frozenset[str]) -> Phrases[None]:
+    index: Phrases[None] = Phrases()
+    for form in forms:
+        index.add(form, None)
+    return index
 
 
 def forms_of(person: Person) -> Iterator[tuple[str, bool]]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from generator.audit.fragments import can_betray, link_readings, phrases_of
 from generator.audit.judging import Judge, Why, forms_of
 from generator.audit.latin import latin_forms
-from generator.audit.readings import plain
+from generator.audit.readings import BREAK, plain
 from generator.audit.shipped import shipped_texts
 from generator.audit.spotting import Spotter, folded, words_in
 from generator.cache import Cache, Shelf, key_of
@@ -45,6 +46,8 @@ _CONTACT = re.compile(rf"(?<!\w){DIGIT_RUN.pattern}|{EMAIL.pattern}")
 _FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
 _CONTACTS: Final = {"phone", "email"}
 _YEAR_DIGITS: Final = 4
+_OF_TEXTS: Final = 8
+"""One text of so many tells well enough which words are common."""
 _ROOM: Final = "secrets"
 
 
@@ -99,7 +102,7 @@ class Secrets:
             school: what stands inside those words is no leak.
         capitalised: Phrases that count only with a capital letter.
         phones: Secrets by the last ten digits of a phone, or by all the digits of a local one.
-        common: How often a word stands in the publishable texts.
+        common: How often a word stands in some of the publishable texts.
     """
 
     phrases: dict[str, tuple[Secret, ...]] = dataclasses.field(default_factory=dict)
@@ -228,11 +231,14 @@ def _gathered(registry: Registry, today: date, entities: Iterable[Entity]) -> tu
 def _add_values(secrets: Secrets, judge: Judge, entities: Iterable[Entity]) -> Iterator[str]:
     """Add the values of records that may not be shown; yield the texts of those that may."""
     for entity in entities:
+        shown = []
+        published = judge.is_published(entity)
         for value in entity.values:
             if why := judge.why_secret(entity, value):
                 _add_value(secrets, judge, entity, value, why)
-            elif judge.is_published(entity) and not isinstance(value.owner, AuditException):
-                yield judge.as_published(value.text)
+            elif published and not isinstance(value.owner, AuditException):
+                shown.append(judge.as_published(value.text))
+        yield BREAK.join(shown)
 
 
 def phones_in(text: str) -> Iterator[str]:
@@ -279,7 +285,7 @@ def _add_text(secrets: Secrets, judge: Judge, entity: Entity, value: Value, why:
 
 def _forget_published(secrets: Secrets, published: list[str]) -> None:
     texts = [words_in(plain(text)) for text in published]
-    secrets.common = Counter(word for words in texts for word in words)
+    secrets.common = Counter(chain.from_iterable(texts[::_OF_TEXTS]))
     values = Spotter(filter(secrets.is_value, secrets.phrases), secrets.common)
     for words in texts:
         for phrase in values.spot(words):
