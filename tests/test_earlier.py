@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import os
 import random
 from pathlib import Path
@@ -10,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from generator.adapters.building import build
+from generator.adapters.earlier import Earlier
+from generator.adapters.search import write_index
+from generator.adapters.search_words import Entry
 from tests import stale
 from tests.command import snapshot
 
@@ -105,3 +110,49 @@ def test_a_disk_without_links_gets_the_same_site(
 
     monkeypatch.setattr(os, "link", refuse)
     assert snapshot(build(school, "public", school / "site", DAY).folder) == clean
+
+
+WORDS = ("урок", "уроки", "Урок", "ёлка", "елка", "дневник", "5А", "а", "наставник", "наставница")
+
+
+def _index(folder: Path, entries: list[Entry], last: Path | None) -> Path:
+    """Write an index upon the last one, or anew."""
+    search = folder / "search"
+    search.mkdir(parents=True)
+    (search / "search_index.json").write_text(json.dumps({"docs": []}), encoding="utf-8")
+    files = (last / "search").iterdir() if last else ()
+    note = {f"search/{f.name}": (hashlib.sha256(f.read_bytes()).digest(), "") for f in files}
+    write_index(folder, entries, Earlier(last, note) if last else None)
+    return folder
+
+
+def _text(chance: random.Random) -> str:
+    return " ".join(chance.choices((*WORDS, chance.choice("бвгд") * 3), k=chance.randrange(30)))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_index_upon_the_last_one_is_that_of_a_clean_build(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    pages = [f"cases/{number}.html" for number in range(40)]
+    texts = {
+        page + anchor: (_text(chance), _text(chance))
+        for page in pages
+        for anchor in ("", "#one", "#two")[: chance.randrange(1, 4)]
+    }
+    last = _index(tmp_path / "0", [(key, *text) for key, text in texts.items()], None)
+    for step in range(1, 5):
+        for key in chance.sample(sorted(texts), 3):
+            texts[key] = (texts[key][0], _text(chance)) if step % 2 else (_text(chance), "")
+        if step == 3:
+            texts[f"cases/new-{seed}.html"] = (_text(chance), _text(chance))
+        if step == 4:
+            spoilt = chance.choice(sorted((last / "search").glob("*-*.js")))
+            spoilt.write_bytes(spoilt.read_bytes() + b";")
+            texts.pop(f"cases/new-{seed}.html")
+        entries = [(key, *text) for key, text in texts.items()]
+        upon = _index(tmp_path / f"{step}", entries, last)
+        assert snapshot(upon) == snapshot(_index(tmp_path / f"{step}-clean", entries, None))
+        if step == 1:
+            shelves = (last / "search").glob("words-*.js")
+            assert any(shelf.samefile(upon / "search" / shelf.name) for shelf in shelves)
+        last = upon

@@ -63,6 +63,15 @@ class Earlier:
         self.made[path] = made_of
         return self.note.get(path, _NONE)[1] == made_of and self.take(path, site)
 
+    def give_same(self, path: str, content: bytes, site: Path) -> bool:
+        """Do what :meth:`give` does with a file whose bytes are known."""
+        same = self.digest(path) == hashlib.sha256(content).digest()
+        return same and self.take(path, site)
+
+    def digest(self, path: str) -> bytes:
+        """Return the hash of a file as the build left it; nothing, if there was none."""
+        return self.note.get(path, _NONE)[0]
+
     def take(self, path: str, site: Path) -> bool:
         """Put a file into a new site as it stands; return whether it could be."""
         content = self.content(path)
@@ -75,7 +84,7 @@ class Earlier:
         except OSError:
             # A disk that knows no links, or a file that is gone since it was read.
             new.write_bytes(content)
-        self.taken[path] = self.note[path][0]
+        self.taken[path] = self.digest(path)
         return True
 
     def content(self, path: str) -> bytes | None:
@@ -83,7 +92,7 @@ class Earlier:
         file = self.folder / path
         with suppress(OSError):
             content = file.read_bytes() if stat.S_ISREG(file.lstat().st_mode) else b""
-            if hashlib.sha256(content).digest() == self.note.get(path, _NONE)[0]:
+            if hashlib.sha256(content).digest() == self.digest(path):
                 return content
         return None
 

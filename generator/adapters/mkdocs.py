@@ -29,7 +29,7 @@ from generator.adapters.finishing import finished
 from generator.adapters.hosts import foreign_hosts, without_hosts
 from generator.adapters.lean import LeanTheme
 from generator.adapters.news import write_posts
-from generator.adapters.pages import DataPage
+from generator.adapters.pages import DataFile, DataPage
 from generator.adapters.search import is_unused, write_index
 from generator.adapters.shell import fill_shells, made_of
 from generator.aside import Aside
@@ -174,7 +174,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
             DataPage(titles.get(path, rendered.page.title), rendered, file, config)
             files.append(file)
         for path, content in self.site.files.items():
-            files.append(File.generated(config, path, content=content))
+            files.append(DataFile.made(config, path, content, self.earlier))
         for path, post in self._posts(config):
             files.append(File.generated(config, path, abs_src_path=str(post)))
         return files
@@ -303,7 +303,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         if "material/search" in config.plugins:
             pages = (file.page for file in self._pages)
             entries = (page.search_entries() for page in pages if isinstance(page, DataPage))
-            write_index(folder, chain.from_iterable(entries))
+            write_index(folder, chain.from_iterable(entries), self.earlier)
         _call_nobody(folder)
         if self._aside is not None:
             searched = self._aside.do_knowing(Auditor.problems, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
@@ -10,6 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.adapters.earlier import Earlier
 from generator.adapters.search_words import Entry
 from generator.render.html import Heading, RenderedPage
 
@@ -68,6 +70,29 @@ class DataPage(MkDocsPage):
             )
             for entry in self.rendered.search
         ]
+
+
+class DataFile(File):
+    """A file made from data.
+
+    Attributes:
+        earlier: The site as the last build left it, where the very same file may be.
+    """
+
+    earlier: Earlier
+
+    @classmethod
+    def made(cls, config: MkDocsConfig, path: str, content: bytes, earlier: Earlier) -> DataFile:
+        """Make a file of a site."""
+        file = cls.generated(config, path, content=content)
+        assert isinstance(file, cls)
+        file.earlier = earlier
+        return file
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT002
+        """Write the file, unless it stands as it is to be."""
+        if not self.earlier.give_same(self.dest_uri, self.content_bytes, Path(self.dest_dir)):
+            super().copy_file(dirty)
 
 
 def _toc(headings: tuple[Heading, ...]) -> list[AnchorLink]:

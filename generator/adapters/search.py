@@ -11,7 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from generator.adapters.search_words import Entry, shelved
+from generator.adapters.earlier import Earlier
+from generator.adapters.search_words import Entry, differing, mended_shelf, shelf_of, shelved
 
 _LEAST_PARTS, _LEAST_SHELVES, _MOST = 8, 16, 512
 _LETTERS_IN_A_PART, _LETTERS_ON_A_SHELF = 20_000, 40_000
@@ -30,7 +31,7 @@ def is_unused(path: str) -> bool:
     return _UNUSED.match(path) is not None
 
 
-def write_index(folder: Path, own: Iterable[Entry] = ()) -> None:
+def write_index(folder: Path, own: Iterable[Entry] = (), earlier: Earlier | None = None) -> None:
     """Replace Material's index in a built site by ours.
 
     Material loads its index with every page, so it is left empty. Ours is ready-made and lies in
@@ -42,12 +43,15 @@ def write_index(folder: Path, own: Iterable[Entry] = ()) -> None:
     Args:
         folder: A built site.
         own: Entries of pages made from data, which Material is not told of.
+        earlier: The site as the last build left it: pieces that have not changed are taken over.
     """
     file = folder / "search/search_index.json"
     gathered = json.loads(file.read_text(encoding="utf-8"))
     entries = sorted((*_entries(gathered["docs"]), *own))
-    _write(file, json.dumps({**gathered, "docs": []}, ensure_ascii=False))
-    _write(file.with_suffix(".js"), "var __index = " + file.read_text(encoding="utf-8"))
+    empty = json.dumps({**gathered, "docs": []}, ensure_ascii=False)
+    file.write_text(empty, encoding="utf-8", newline="\n")
+    file.with_suffix(".js").write_text(f"var __index = {empty}", encoding="utf-8", newline="\n")
+    site = _Site(folder, earlier or Earlier())
     pages = [(address, list(group)) for address, group in groupby(entries, _address)]
     letters = sum(len(text) for _, _, text in entries)
     count = _files_for(letters, _LETTERS_IN_A_PART, _LEAST_PARTS)
@@ -56,11 +60,102 @@ def write_index(folder: Path, own: Iterable[Entry] = ()) -> None:
     for address, group in pages:
         parts[_part_of(address, count)].append(group)
     listed = [(address, len(group), _part_of(address, count)) for address, group in pages]
-    _give(folder, "pages", {"parts": count, "shelves": shelves, "pages": listed})
-    for number, part in enumerate(parts):
-        _give(folder, f"texts-{number}", part)
-    for number, shelf in enumerate(shelved(entries, shelves)):
-        _give(folder, f"words-{number}", shelf)
+    same = site.give("pages", {"parts": count, "shelves": shelves, "pages": listed})
+    changed = [n for n, part in enumerate(parts) if not site.give(f"texts-{n}", part)]
+    # Words tell where they stand by numbers of entries, and those are of the whole list.
+    mended = _mended(site, listed, parts, changed, shelves) if same else None
+    if mended is None:
+        mended = dict(enumerate(shelved(entries, shelves)))
+    for number in range(shelves):
+        if number in mended:
+            site.give(f"words-{number}", mended[number])
+        elif not site.keep(f"words-{number}"):
+            mended = dict(enumerate(shelved(entries, shelves)))
+            site.give(f"words-{number}", mended[number])
+
+
+def _mended(
+    site: _Site,
+    listed: Iterable[tuple[str, int, int]],
+    parts: list[list[list[Entry]]],
+    changed: list[int],
+    shelves: int,
+) -> dict[int, str] | None:
+    """Return the shelves of words that have come to a few pages or gone from them.
+
+    Args:
+        site: The site, with the index of the last build.
+        listed: Pages of both: addresses, how many entries, which part.
+        parts: All the parts.
+        changed: Those that are not what they were.
+        shelves: How many shelves there are.
+
+    Returns:
+        Shelves by their numbers; ``None`` when everything is to be made anew.
+    """
+    starts, number = {}, 1
+    for address, length, _ in listed:
+        starts[address] = number
+        number += length
+    told: dict[int, dict[str, dict[int, str]]] = {}
+    for part in changed:
+        before = site.before(f"texts-{part}")
+        if before is None:
+            return None
+        for old, new in zip(before, parts[part], strict=True):
+            for place, (one, other) in enumerate(
+                zip(old, new, strict=True), starts[_address(new[0])]
+            ):
+                for word, says in differing(tuple(one), other):
+                    told.setdefault(shelf_of(word, shelves), {}).setdefault(word, {})[place] = says
+    made: dict[int, str] = {}
+    for number, words in told.items():
+        shelf = site.before(f"words-{number}")
+        if shelf is None:
+            return None
+        made[number] = mended_shelf(shelf, words)
+    return made
+
+
+class _Site:
+    """Where the pieces of an index are given to.
+
+    Args:
+        folder: The new site.
+        earlier: What the last build has left.
+    """
+
+    def __init__(self, folder: Path, earlier: Earlier) -> None:
+        self._folder = folder
+        self._earlier = earlier
+
+    def give(self, name: str, what: object) -> bool:
+        """Put a script that gives one piece to whoever loads it; tell whether it is as it was."""
+        text = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
+        content = f"{_given(name)}{text};\n".encode()
+        if self._earlier.give_same(_path(name), content, self._folder):
+            return True
+        (self._folder / _path(name)).write_bytes(content)
+        return False
+
+    def keep(self, name: str) -> bool:
+        """Take a piece over as it was; tell whether it could be."""
+        return self._earlier.take(_path(name), self._folder)
+
+    def before(self, name: str) -> Any:
+        """Return a piece as it was; ``None`` when it is not known."""
+        content = self._earlier.content(_path(name))
+        if content is None:
+            return None
+        return json.loads(content.decode().removeprefix(_given(name)).rstrip(";\n"))
+
+
+def _path(name: str) -> str:
+    return f"search/{name}.js"
+
+
+def _given(name: str) -> str:
+    return f'(self.nastavnikIndex??={{}})["{name}"]='
 
 
 def read_index(folder: Path) -> list[Entry]:
@@ -87,16 +182,6 @@ def _files_for(letters: int, each: int, least: int) -> int:
 def _part_of(address: str, count: int) -> int:
     """Return the part of a page and of all its headings."""
     return zlib.crc32(address.encode()) % count
-
-
-def _give(folder: Path, name: str, what: object) -> None:
-    """Write a script that gives one piece of the index to whoever loads it."""
-    text = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
-    _write(folder / f"search/{name}.js", f'(self.nastavnikIndex??={{}})["{name}"]={text};\n')
-
-
-def _write(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _entries(docs: list[dict[str, Any]]) -> Iterator[Entry]:

@@ -6,12 +6,13 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 Entry = tuple[str, str, str]
 """Address, title and text of a page or of a section of it."""
 
 _WORD = re.compile(r"[^\W_]+")
+_PLACE = re.compile(r"([0-9a-z]+)([A-Z])")
 _SILENT = re.compile("[\u0301\u00ad]")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Okapi BM25: a word said twice is not twice as good, nor is a long text better for its length. The
@@ -54,6 +55,44 @@ def shelved(entries: Sequence[Entry], shelves: int) -> list[str]:
     for word in sorted(places):
         lines[shelf_of(word, shelves)].append(f"\n{word} {''.join(places[word])}")
     return ["".join(shelf) for shelf in lines]
+
+
+def differing(one: Entry, other: Entry) -> Iterator[tuple[str, str]]:
+    """Yield words that do not say in both entries the same, each with what it says in the other.
+
+    Args:
+        one: An entry as it was.
+        other: What stands in its place now; a word that is gone from it says nothing.
+    """
+    if one == other:
+        return
+    before, now = (_said(words_of(title), words_of(text)) for _, title, text in (one, other))
+    for word in before.keys() | now.keys():
+        if before.get(word) != now.get(word):
+            yield word, now.get(word, "")
+
+
+def mended_shelf(shelf: str, words: Mapping[str, Mapping[int, str]]) -> str:
+    """Return a shelf on which words say something else in some places.
+
+    Args:
+        shelf: The shelf as :func:`shelved` has made it.
+        words: What each says now, by numbers of entries.
+    """
+    lines = dict(line.split(" ", 1) for line in shelf.split("\n") if line)
+    for word, says in words.items():
+        places, number = {}, 0
+        for distance, letter in _PLACE.findall(lines.pop(word, "")):
+            number += int(distance, 36)
+            places[number] = letter
+        places |= says
+        last, line = 0, ""
+        for number in sorted(number for number, letter in places.items() if letter):
+            line += _base36(number - last) + places[number]
+            last = number
+        if line:
+            lines[word] = line
+    return "".join(f"\n{word} {lines[word]}" for word in sorted(lines))
 
 
 def shelf_of(word: str, shelves: int) -> int:
