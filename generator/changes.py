@@ -34,6 +34,7 @@ _SOON: Final = 3
 _FORMAT: Final = 1
 _SHOWN: Final = 3
 _LENGTH: Final = 16
+_BETWEEN: Final = b"\x1f"
 NEWS: Final = "news/index"
 """The page that lists news: the school's file says nothing of them."""
 
@@ -161,48 +162,58 @@ class _Teller:
     """Tells what pages say; a record that many of them show is gone through once."""
 
     def __init__(self) -> None:
-        self._known: dict[int, str] = {}
+        self._known: dict[int, bytes] = {}
 
     def digest(self, value: object) -> str:
         """Return the digest of all that a page says; ``value`` lives on till the last page."""
-        told: list[str] = []
+        told: list[bytes] = []
         self._tell(value, told)
-        return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:_LENGTH]
+        return hashlib.sha256(_BETWEEN.join(told)).hexdigest()[:_LENGTH]
 
-    def _tell(self, node: object, told: list[str]) -> None:
+    def _tell(self, node: object, told: list[bytes]) -> None:
         """Add all that a page tells; an empty value tells nothing, nor does its place in a file."""
-        if node is None or node == "" or isinstance(node, Span):
+        kind: type[Any] = type(node)
+        if node is None or kind is Span:
             return
         if isinstance(node, str):
-            told.append(str(node))
-        elif isinstance(node, (tuple, list, set, frozenset)):
-            for value in sorted(node, key=str) if isinstance(node, (set, frozenset)) else node:
+            if node:
+                told.append(str(node).encode())
+        elif isinstance(node, (tuple, list)):
+            for value in node:
                 self._tell(value, told)
-        elif dataclasses.is_dataclass(node) and not isinstance(node, type):
-            if text := self._of_record(node):
+        elif (names := _names_of(kind)) is not None:  # type: ignore[arg-type]
+            if text := self._of_record(node, names):
                 told.append(text)
+        elif isinstance(node, (set, frozenset)):
+            for value in sorted(node, key=str):
+                self._tell(value, told)
         elif isinstance(node, Mapping):
             for key, value in node.items():
-                told.append(str(key))
+                told.append(str(key).encode())
                 self._tell(value, told)
         else:
-            told.append(str(node))
+            told.append(str(node).encode())
 
-    def _of_record(self, record: object) -> str:
+    def _of_record(self, record: object, names: tuple[str, ...]) -> bytes:
         text = self._known.get(id(record))
         if text is None:
-            told: list[str] = []
-            for name in _names_of(type(record)):  # type: ignore[arg-type]
-                self._tell(getattr(record, name), told)
-            text = self._known[id(record)] = "\x1f".join(told)
+            told: list[bytes] = []
+            for name in names:
+                value = getattr(record, name)
+                if type(value) is not str:
+                    self._tell(value, told)
+                elif value:
+                    told.append(value.encode())
+            text = self._known[id(record)] = _BETWEEN.join(told)
         return text
 
 
 @cache
-def _names_of(kind: type[Any]) -> tuple[str, ...]:
+def _names_of(kind: type[Any]) -> tuple[str, ...] | None:
     """Return the fields of a record but the day of the build: it changes nothing of a page."""
-    fields = dataclasses.fields(kind)
-    return tuple(item.name for item in fields if item.name != "today")
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return tuple(item.name for item in dataclasses.fields(kind) if item.name != "today")
 
 
 @dataclass(frozen=True, slots=True)

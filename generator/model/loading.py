@@ -47,6 +47,8 @@ SINGLES: tuple[type[Entity], ...] = (
     OwnIndicators,
     Matching,
 )
+_KINDS = {cls.folder: cls for cls in FOLDERS}
+_SINGLE_KINDS = {cls.folder: cls for cls in SINGLES}
 _REQUIRED = (School, Programme, MeetingForms)
 E_ = TypeVar("E_", bound=Entity)
 
@@ -170,7 +172,7 @@ def _kind_of(document: Document) -> tuple[type[Entity] | None, str, Problem | No
     """Tell which record a file holds by its place; a stray file is an error, never ignored."""
     name = document.path.rsplit("/", 1)[-1].removesuffix(".yml")
     found = place_of(document.path)
-    known = {cls.folder: cls for cls in (FOLDERS if found.folder else SINGLES)}
+    known = _KINDS if found.folder else _SINGLE_KINDS
     place = found.folder or name
     if place not in known:
         message = f"{'папка' if found.folder else 'файл'} {place} здесь не ожидается"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Protocol
+from functools import lru_cache, wraps
+from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -26,6 +28,7 @@ from generator.model.periods import (
 from generator.source.line import quoting_hint, shortened
 from generator.source.slips import latin_twin
 
+T = TypeVar("T")
 _OF_MONTH = tuple(f"{m}а" if m[-1] == "т" else f"{m[:-1]}я" for m in MONTHS)
 _NUMBER = re.compile(r"[+\-−]?(?:\d{1,3}(?:\s\d{3})+|\d{1,12})(?:[.,]\d{1,9})?")
 _NAME_PART = r"[А-ЯЁ](?=[А-Яа-яЁё'’])[А-Яа-яЁё]*(?:[-'’][А-Яа-яЁё]+)*"
@@ -62,6 +65,7 @@ def _as_text(value: dict[str, Any]) -> str:
     return "проверьте отступы и скобки" if value else "уберите фигурные скобки и двоеточие в конце"
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Bring a name to the form in which names are compared: case, ё, dashes, quotes, spaces."""
     text = text.casefold().replace("ё", "е").replace("\u00a0", " ")
@@ -79,7 +83,7 @@ def nearest(text: str, choices: list[str], count: int = 3) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    return _need_text(value, "текст")
+    return value.strip() if type(value) is str else _need_text(value, "текст")
 
 
 def _date(value: Any) -> date:
@@ -337,6 +341,17 @@ class Paragraphs(Enum):
 PARAGRAPHS = Paragraphs.PARAGRAPHS
 
 
+def _once(read: Callable[[Any], T]) -> BeforeValidator:
+    """Read a text once, however many records hold it: days and numbers are the same in most."""
+    remembered = lru_cache(maxsize=1 << 14)(read)
+
+    @wraps(read)
+    def reading(value: Any) -> T:
+        return remembered(value) if type(value) is str else read(value)
+
+    return BeforeValidator(reading)
+
+
 def _ref(kind: str) -> Any:
     return BeforeValidator(RefTo(kind))
 
@@ -348,17 +363,17 @@ Prose = Annotated[str, BeforeValidator(_text), PARAGRAPHS]
 """Text with light Markdown (paragraphs, lists, emphasis, links to records), HTML is inert."""
 FullText = Annotated[str, BeforeValidator(_full_text), PARAGRAPHS]
 """Text of a document: prose with headings and numbered clauses, or the name of its file."""
-Clock = Annotated[str, BeforeValidator(_clock)]
+Clock = Annotated[str, _once(_clock)]
 """Time of day: «14:05»."""
-Day = Annotated[date, BeforeValidator(_date)]
-Yes = Annotated[bool, BeforeValidator(_yes)]
-Count = Annotated[int, BeforeValidator(_count)]
-Number = Annotated[Decimal, BeforeValidator(_number)]
-FullName = Annotated[str, BeforeValidator(_full_name)]
-Slug = Annotated[str, BeforeValidator(_slug)]
-OldAddress = Annotated[str, BeforeValidator(_old_address)]
+Day = Annotated[date, _once(_date)]
+Yes = Annotated[bool, _once(_yes)]
+Count = Annotated[int, _once(_count)]
+Number = Annotated[Decimal, _once(_number)]
+FullName = Annotated[str, _once(_full_name)]
+Slug = Annotated[str, _once(_slug)]
+OldAddress = Annotated[str, _once(_old_address)]
 """Where a page once was, from the root of the section and without its ending."""
-SchoolYear = Annotated[str, BeforeValidator(_school_year)]
+SchoolYear = Annotated[str, _once(_school_year)]
 When = Annotated[Period, PlainValidator(_period)]
 MentorRef = Annotated[str, _ref("mentors")]
 MenteeRef = Annotated[str, _ref("mentees")]
