@@ -70,9 +70,11 @@ def test_whatever_was_done_to_a_site_by_hand_is_mended(
     (site / "cases/year/2026-27.html").unlink()
     for file in (*site.glob("search/*.js"), *site.glob("acts/*/*.html")):
         file.write_bytes(file.read_bytes() + b"\n")
+    (site / "changes.html").chmod(0o600)
     build(school, "public", site, DAY)
     assert snapshot(site) == clean
     assert not other.is_symlink()
+    assert (site / "changes.html").stat().st_mode == (site / "index.html").stat().st_mode
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"foreign", None], ids=["empty", "foreign", "cut"])

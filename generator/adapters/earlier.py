@@ -24,6 +24,7 @@ _ROOM, _MOST = "sites", 8
 Note = Mapping[str, tuple[bytes, str]]
 """Files by their paths in the site: SHA-256 of the bytes, and what they are made of, if known."""
 _NONE = (b"", "")
+_OPEN_TO_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Earlier:
     note: Note = field(default_factory=dict)
     taken: dict[str, bytes] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
+    _there: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, cache: Cache, audience: str, folder: Path) -> Earlier:
@@ -74,27 +76,40 @@ class Earlier:
 
     def take(self, path: str, site: Path) -> bool:
         """Put a file into a new site as it stands; return whether it could be."""
-        content = self.content(path)
+        content, mode = self._read(path)
         if content is None:
             return False
-        new = site / path
-        new.parent.mkdir(parents=True, exist_ok=True)
+        folder = path.rpartition("/")[0]
+        if folder not in self._there:
+            (site / folder).mkdir(parents=True, exist_ok=True)
+            self._there.add(folder)
+        new = f"{site}/{path}"
         try:
-            os.link(self.folder / path, new)
+            # A file that was closed to others by hand is written anew, open to all.
+            if mode & _OPEN_TO_ALL != _OPEN_TO_ALL:
+                raise PermissionError
+            os.link(f"{self.folder}/{path}", new)
         except OSError:
-            # A disk that knows no links, or a file that is gone since it was read.
-            new.write_bytes(content)
+            # Or a disk knows no links, or the file is gone since it was read.
+            Path(new).write_bytes(content)
         self.taken[path] = self.digest(path)
         return True
 
     def content(self, path: str) -> bytes | None:
         """Return the bytes of a file; ``None`` when it is not there as the build left it."""
-        file = self.folder / path
+        return self._read(path)[0]
+
+    def _read(self, path: str) -> tuple[bytes | None, int]:
+        """Return the bytes of a file and who may read it."""
+        file, digest = f"{self.folder}/{path}", self.digest(path)
         with suppress(OSError):
-            content = file.read_bytes() if stat.S_ISREG(file.lstat().st_mode) else b""
-            if hashlib.sha256(content).digest() == self.digest(path):
-                return content
-        return None
+            mode = os.lstat(file).st_mode
+            if digest and stat.S_ISREG(mode):
+                with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 -- thousands of files
+                    content = opened.readall()
+                if hashlib.sha256(content).digest() == digest:
+                    return content, mode
+        return None, 0
 
 
 def note_down(
