@@ -15,7 +15,7 @@ from typing import Any, Generic
 from urllib.parse import unquote, urlsplit
 
 from generator.aside import Aside
-from generator.cache import Cache, Fingerprints, Shelf, key_of
+from generator.cache import Cache, Fingerprints, Shelf
 from generator.changes import (
     Published,
     Unpublished,
@@ -499,31 +499,40 @@ def _address(path: str) -> str:
 def _dead_links(
     pages: tuple[RenderedPage[Audience], ...], known: set[str], shelf: Shelf
 ) -> Iterator[Problem]:
+    starts = {page.page.path + PAGE_ENDING: page for page in pages}
     read = {
-        page.page.path + PAGE_ENDING: shelf.made(
-            page.page.path, key_of(page.html), partial(_links_of, page.html)
-        )
-        for page in pages
+        start: shelf.made(page.page.path, page.digest, partial(_links_of, start, page.html))
+        for start, page in starts.items()
     }
-    anchors = {path: set(ids) for path, (_, ids) in read.items()}
-    for rendered in pages:
-        start = rendered.page.path + PAGE_ENDING
-        for address in read[start][0]:
-            target, anchor = resolve(start, address)
-            if target not in known:
-                reason = "нет такой страницы или файла"
-            elif anchor and target in anchors and anchor not in anchors[target]:
-                reason = f"на странице нет места «{anchor}»"
-            else:
-                continue
-            origin = rendered.page.origin or Span(f"theme/pages/{rendered.page.template}")
-            message = f"мёртвая ссылка со страницы {start}: {address} — {reason}"
-            yield Problem("А-03", Level.ERROR, origin, message, "исправьте ссылку")
+    anchors = {path: frozenset(ids) for path, (_, _, ids) in read.items()}
+    for start, page in starts.items():
+        targets, places, _ = read[start]
+        if not known.issuperset(targets) or any(p not in anchors.get(t, (p,)) for t, p in places):
+            yield from _dead_on(page, known, anchors)
 
 
-def _links_of(html: str) -> tuple[list[str], list[str]]:
-    """Return the addresses a page refers to, and the places on it that others may refer to."""
-    return list(dict.fromkeys(addresses_in(html))), _ANCHOR.findall(html)
+def _links_of(start: str, html: str) -> tuple[list[str], list[tuple[str, str]], list[str]]:
+    """Return what a page refers to, places on pages, and its own that others may refer to."""
+    found = {resolve(start, address) for address in addresses_in(html)}
+    targets = sorted({target for target, _ in found})
+    return targets, sorted(place for place in found if place[1]), _ANCHOR.findall(html)
+
+
+def _dead_on(
+    rendered: RenderedPage[Audience], known: set[str], anchors: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
+    start = rendered.page.path + PAGE_ENDING
+    for address in dict.fromkeys(addresses_in(rendered.html)):
+        target, anchor = resolve(start, address)
+        if target not in known:
+            reason = "нет такой страницы или файла"
+        elif anchor and target in anchors and anchor not in anchors[target]:
+            reason = f"на странице нет места «{anchor}»"
+        else:
+            continue
+        origin = rendered.page.origin or Span(f"theme/pages/{rendered.page.template}")
+        message = f"мёртвая ссылка со страницы {start}: {address} — {reason}"
+        yield Problem("А-03", Level.ERROR, origin, message, "исправьте ссылку")
 
 
 def addresses_in(html: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -92,8 +93,8 @@ def made_of(template: Template, context: Mapping[str, Any]) -> str | None:
     if found is None or not digest:
         return None
     shell, texts = found
-    own = {name: text for name, text in texts.items() if name != "content"}
-    return key_of(shell.digest, repr(own), digest)
+    own = ((name, type(text).__name__, text) for name, text in texts.items() if name != "content")
+    return key_of(shell.digest, digest, *chain.from_iterable(own))
 
 
 class _ShellTemplate(Template):

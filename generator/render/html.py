@@ -78,7 +78,13 @@ def _seen_from(folder: str, target: str) -> str:
     path, mark, anchor = target.partition("#")
     if not posixpath.splitext(path)[1]:
         path += PAGE_ENDING
-    return posixpath.relpath(path, folder or ".") + mark + anchor
+    here, there = folder.split("/") if folder else [], path.split("/")
+    if {"", ".", ".."}.intersection(there):
+        return posixpath.relpath(path, folder or ".") + mark + anchor
+    shared = 0
+    while shared < len(here) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) + mark + anchor
 
 
 class Renderer:
