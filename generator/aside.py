@@ -53,26 +53,19 @@ class Aside(Generic[K]):
             What waits for the result or the error; it may be asked again.
         """
         piece = partial(work, *args, **kwargs)
-        return self._asked(piece, cache(piece), _soonest)
+        return self._asked(piece, cache(piece))
 
     def do_knowing(
         self, work: Callable[Concatenate[K, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> Callable[[], R]:
         """Have a piece of work done whose first argument is the knowledge.
 
-        It is waited for even if not begun: the second process has learnt from pieces before it.
+        What a process learns is its own: the other one learns it from results alone.
         """
         alone = cache(partial(work, self._knowledge, *args, **kwargs))
-        if not HAS_COPIES:
-            return alone
-        return self._asked(partial(_knowing, work, *args, **kwargs), alone, _waited)
+        return self._asked(partial(_knowing, work, *args, **kwargs), alone) if HAS_COPIES else alone
 
-    def _asked(
-        self,
-        piece: Callable[[], R],
-        alone: Callable[[], R],
-        result: Callable[[Future[R], Callable[[], R]], R],
-    ) -> Callable[[], R]:
+    def _asked(self, piece: Callable[[], R], alone: Callable[[], R]) -> Callable[[], R]:
         if self._pool is None:
             return alone
         others = set(multiprocessing.active_children())
@@ -86,7 +79,7 @@ class Aside(Generic[K]):
             self.close()
             return alone
         self._children |= set(multiprocessing.active_children()) - others
-        return partial(result, future, alone)
+        return partial(_waited, future, alone)
 
     def close(self) -> None:
         """End the second process, whatever it is doing."""
@@ -120,14 +113,12 @@ def _started(knowledge: object) -> ProcessPoolExecutor:
 
 
 def _waited(future: Future[R], alone: Callable[[], R]) -> R:
+    if future.cancel():
+        return alone()
     try:
         return future.result()
     except BrokenExecutor:
         return alone()
-
-
-def _soonest(future: Future[R], alone: Callable[[], R]) -> R:
-    return alone() if future.cancel() else _waited(future, alone)
 
 
 _known: Any = None

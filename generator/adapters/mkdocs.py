@@ -34,6 +34,7 @@ from generator.adapters.search import is_unused, write_index
 from generator.adapters.shell import fill_shells, made_of
 from generator.aside import Aside
 from generator.audit import Auditor
+from generator.audit.shared import SharedAudit
 from generator.cache import Cache
 from generator.diagnostics import DataError, Problem, has_errors
 from generator.folders import unused_name
@@ -51,8 +52,6 @@ from generator.views.page import Internal, MenuEntry, Public
 _MARKER = ".nastavnik-internal"
 _MUCH = 100
 """Cases and mentors for whom a second process is started."""
-_AT_ONCE = 50
-"""Pages that the second process is given to read at once."""
 
 
 class NastavnikConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -95,6 +94,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     wanted: Callable[[], bool] = staticmethod(lambda: True)
     earlier: Earlier = Earlier()
     _aside: Aside[Auditor] | None = None
+    _audit: SharedAudit | None = None
     _preview = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -106,7 +106,6 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
         settings = self.settings(config)
         self._cache = Cache(settings.cache)
         self._scratch: Path | None = None
-        self._written: list[str] = []
         try:
             checked = self.read(settings, date.today())  # noqa: DTZ011
             if self.config.audience == Internal.name:
@@ -116,7 +115,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
                 auditor = Auditor(registry, checked.today, self._cache)
                 much = len(registry.cases) + len(registry.mentors) >= _MUCH
                 self._aside = Aside(auditor, much=much)
-                self._aside.do_knowing(Auditor.prepare)
+                self._audit = SharedAudit(auditor, self._aside)
                 self.site = public_site(checked, settings, self._aside)
         except DataError as error:
             raise PluginError(str(error)) from error
@@ -275,16 +274,9 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
     @event_priority(-200)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Give the whole page its content policy, after everyone else has changed it."""
-        if self._aside is not None:
-            self._foresee(self._aside, page.file.dest_uri, Path(config.site_dir))
+        if self._audit is not None:
+            self._audit.foresee(Path(config.site_dir), page.file.dest_uri)
         return finished(output, guarded=not self._preview)
-
-    def _foresee(self, aside: Aside[Auditor], path: str, folder: Path) -> None:
-        """Have pages read by the audit as soon as they are written; this one is about to be."""
-        if len(self._written) >= _AT_ONCE:
-            aside.do_knowing(Auditor.foresee, folder, self._written)
-            self._written = []
-        self._written.append(path)
 
     @event_priority(-200)
     def on_post_template(
@@ -305,13 +297,13 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
             entries = (page.search_entries() for page in pages if isinstance(page, DataPage))
             write_index(folder, chain.from_iterable(entries), self.earlier)
         _call_nobody(folder)
-        if self._aside is not None:
-            searched = self._aside.do_knowing(Auditor.problems, folder)
+        if self._audit is not None:
+            self._audit.begin(folder)
         else:
             (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
         problems = tuple(foreign_hosts(folder, self._cache))
-        if self._aside is not None and not problems:
-            problems = self.unsearched = searched()
+        if self._audit is not None and not problems:
+            problems = self.unsearched = self._audit.problems(folder)
         self.clear_scratch()
         if has_errors(problems):
             shutil.rmtree(folder)

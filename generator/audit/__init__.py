@@ -7,12 +7,12 @@ from the data, texts from the files, and whatever meets is an error with both pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from generator.audit.decoding import is_page
 from generator.audit.judging import Why
@@ -22,13 +22,13 @@ from generator.audit.patterns import Known, Met, known_contacts, met_in
 from generator.audit.piece import Kind, Piece
 from generator.audit.readings import plain
 from generator.audit.search import Leak, Search
-from generator.audit.secrets import PHONE_DIGITS, Secret, What, secrets_of
+from generator.audit.secrets import PHONE_DIGITS, Secret, Secrets, What, secrets_of
 from generator.cache import Cache
 from generator.diagnostics import Level, Problem, Span, in_order
 from generator.model.registry import Registry
 from generator.settings import DOCUMENTS
 
-__all__ = ["INTERNAL_MARK", "Auditor", "audit"]
+__all__ = ["INTERNAL_MARK", "Auditor", "Found", "audit", "paths_in"]
 
 INTERNAL_MARK: Final = ".nastavnik-internal"
 """File that an internal build leaves in its folder."""
@@ -61,6 +61,18 @@ def audit(
     return Auditor(registry, today, cache or Cache(None)).problems(folder)
 
 
+class Found(NamedTuple):
+    """What a search of some files has found.
+
+    Attributes:
+        problems: Whatever is wrong with them.
+        clean: Verdicts on those with nothing wrong, by their paths.
+    """
+
+    problems: list[Problem]
+    clean: dict[str, str]
+
+
 class Auditor:
     """Knows what is kept from the public on one day.
 
@@ -74,44 +86,81 @@ class Auditor:
         self._registry = registry
         self._today = today
         self._cache = cache
+        self._secrets: Secrets | None = None
 
-    def prepare(self) -> None:
-        """Gather what is looked for."""
-        _ = self._search
+    def sought(self) -> tuple[Any, ...]:
+        """Return what is looked for, fit to be sent to the same auditor of another process."""
+        secrets = self._search.secrets
+        words = {word for phrase in secrets.phrases for word in phrase.split()}
+        return secrets.rows(), {word: secrets.common.get(word, 0) for word in words}
 
-    def foresee(self, folder: Path, paths: Iterable[str]) -> None:
-        """Read pages of a build that is still going on: of the clean ones the bytes are remembered.
+    def take(self, sought: tuple[Any, ...]) -> None:
+        """Look for what the same auditor has gathered in another process."""
+        rows, common = sought
+        self._secrets = Secrets.of_rows(rows, self._registry)
+        self._secrets.common = common
+
+    def found(self, folder: Path, paths: Iterable[str], clean: Iterable[str] = ()) -> Found:
+        """Search some files of a build, which may be still going on.
 
         Args:
             folder: The build.
-            paths: Pages that are written already.
+            paths: The files.
+            clean: Verdicts that another process has come to on the same files.
         """
+        self._search.memory.add_clean(clean)
+        found = Found([], {})
         for path in paths:
-            self._search.problems_in(folder, folder / path)
+            problems, verdict = self._search.problems_in(folder, folder / path)
+            found.problems.extend(problems)
+            if verdict and not problems:
+                found.clean[path] = verdict
+        self._search.memory.add_clean(found.clean.values())
+        return found
 
     def problems(self, folder: Path) -> tuple[Problem, ...]:
         """Search a finished build, as :func:`audit` does."""
-        files = sorted(file for file in folder.rglob("*") if file.is_file())
-        if not files:
+        paths = paths_in(folder)
+        return self.concluded(folder, paths, map(partial(self.found, folder), [paths]))
+
+    def concluded(
+        self, folder: Path, paths: Sequence[str], found: Iterable[Found]
+    ) -> tuple[Problem, ...]:
+        """Return what is wrong with a finished build, and remember its clean files.
+
+        Args:
+            folder: The build.
+            paths: All its files.
+            found: What a search of all of them finds.
+        """
+        if not paths:
             message = "проверять нечего: папки нет или она пуста"
             hint = "сначала соберите раздел или укажите папку сборки"
             return (Problem("У-03", Level.ERROR, Span(folder.as_posix()), message, hint),)
-        if (folder / INTERNAL_MARK).is_file():
+        if INTERNAL_MARK in paths:
             # Everything here is private: a list of it would bury what matters.
             return (_internal(INTERNAL_MARK),)
-        search = self._search
-        problems = in_order(p for file in files for p in search.problems_in(folder, file))
-        search.memory.close()
-        return problems
+        problems: list[Problem] = []
+        for some in found:
+            problems += some.problems
+            self._search.memory.add_clean(some.clean.values())
+        self._search.memory.close()
+        return in_order(problems)
 
     @cached_property
     def _search(self) -> _Search:
-        secrets = secrets_of(self._registry, self._today, self._cache)
+        secrets = self._secrets or secrets_of(self._registry, self._today, self._cache)
         read, known = _read_by_people(self._registry), known_contacts(self._registry)
         rules = (sorted(read), sorted(known.phones), sorted(known.words))
         sought = Search(secrets)
         memory = Memory(self._cache, secrets, rules)
-        return _Search(sought, Pages(sought, known), read, known, memory)
+        return _Search(secrets, sought, Pages(sought, known), read, known, memory)
+
+
+def paths_in(folder: Path) -> list[str]:
+    """Return the paths of all files of a build, in their order."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return [file.relative_to(folder).as_posix() for file in files]
 
 
 def _read_by_people(registry: Registry) -> frozenset[str]:
@@ -129,29 +178,28 @@ class _Search:
     """What builds are searched with.
 
     Attributes:
-        search: What is looked for.
+        secrets: What is looked for.
+        search: The same, ready for it.
         pages: What is known of pages by their lines.
         read: Files that people have read for names.
         known: Contacts that may be public.
         memory: What earlier audits found.
     """
 
+    secrets: Secrets
     search: Search
     pages: Pages
     read: frozenset[str]
     known: Known
     memory: Memory
 
-    def problems_in(self, folder: Path, file: Path) -> list[Problem]:
-        """Return what is wrong with a file of a build; a clean one is remembered."""
+    def problems_in(self, folder: Path, file: Path) -> tuple[list[Problem], str]:
+        """Return what is wrong with a file of a build, and the verdict, if one can be kept."""
         path, data = file.relative_to(folder), bytes_of(file)
-        if data is None:
-            return list(self._found(file, path, data))
-        verdict = verdict_of(path.as_posix(), data)
-        problems = [] if self.memory.is_clean(verdict) else list(self._found(file, path, data))
-        if not problems:
-            self.memory.add_clean(verdict)
-        return problems
+        verdict = "" if data is None else verdict_of(path.as_posix(), data)
+        if verdict and self.memory.is_clean(verdict):
+            return [], verdict
+        return list(self._found(file, path, data)), verdict
 
     def _found(self, file: Path, path: Path, data: bytes | None) -> Iterator[Problem]:
         span = Span(path.as_posix())

@@ -70,9 +70,10 @@ class Memory:
         """Tell whether a file was found clean when the same was looked for."""
         return self._clean.holds(verdict)
 
-    def add_clean(self, verdict: str) -> None:
-        """Remember a file with no problem in it."""
-        self._clean.add(verdict)
+    def add_clean(self, verdicts: Iterable[str]) -> None:
+        """Remember files with no problem in them."""
+        for verdict in verdicts:
+            self._clean.add(verdict)
 
     def close(self) -> None:
         """Keep what was remembered, and let go of what is of no use."""
