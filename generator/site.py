@@ -365,7 +365,7 @@ def internal_site(checked: Checked, settings: Settings) -> Site[Internal]:
 
     events = calendar_events(registry, today)
     drafts, papers = draft_pages(registry, today, settings)
-    papers = {**papers, **workbooks(registry, today)}
+    papers = {**papers, **workbooks(registry, today, settings)}
     section = internal_section(registry, today, problems, checked.silenced, events, papers)
     section = replace(section, pages=(*section.pages, *drafts))
     calendar = calendar_file(events, f"Наставничество · {registry.school.name}", today)

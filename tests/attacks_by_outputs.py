@@ -56,7 +56,7 @@ def by_outputs(
     """
     calendar = calendar_file(calendar_events(spoilt, today), spoilt.school.name, today)
     made = {**dict(feed_files(publication, _ADDRESS)), "meetings.ics": calendar}
-    made |= {**bank_files(spoilt, today), **workbooks(spoilt, today)}
+    made |= {**bank_files(spoilt, today), **workbooks(spoilt, today, Settings(project))}
     drafts = [draft for _, draft in drafts_of(spoilt, today, personal=False)]
     produced = produce(Settings(project), spoilt.school, drafts)
     assert not produced.problems, "\n".join(map(str, produced.problems))

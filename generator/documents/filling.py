@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 
-from generator.cache import Cache
+from generator.cache import Cache, key_of
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.documents.blocks import Design, Document
 from generator.documents.fitting import fitted
@@ -96,7 +96,7 @@ class Filler:
     """
 
     def __init__(self, content: Path, cache: Cache | None = None) -> None:
-        self._folders = (content / TEMPLATES, document_templates())
+        self._folders = _folders(content)
         self._environment = _Environment(
             loader=FileSystemLoader([str(folder) for folder in self._folders]),
             autoescape=True,
@@ -154,6 +154,23 @@ class Filler:
     def _finalize(self, _context: Context, value: Any) -> Any:
         """Put a printed value away; asking for the context keeps Jinja from doing it too early."""
         return self._slots.finalize(value)
+
+
+def look_of(content: Path) -> str:
+    """Return what the templates of documents are, whole.
+
+    Args:
+        content: The school's folder of ordinary pages, as :class:`Filler` takes it.
+    """
+    parts: list[str | bytes] = []
+    for folder in _folders(content):
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
+        parts += [part for file in files for part in (str(file), file.read_bytes())]
+    return key_of(*parts)
+
+
+def _folders(content: Path) -> tuple[Path, Path]:
+    return content / TEMPLATES, document_templates()
 
 
 def _place(name: str) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
-from generator.documents.kinds import GROUPS, KINDS, drafts_of
+from generator.cache import Cache, Shelf
+from generator.documents.filling import Draft
+from generator.documents.kept import KeptPapers, Paper
+from generator.documents.kinds import GROUPS, KINDS
 from generator.documents.press import PIECE, Made
 from generator.documents.production import produce
-from generator.documents.report_xlsx import report_xlsx
-from generator.documents.workbook import TooLongError
 from generator.model.registry import Registry
 from generator.rules.pairs import is_working
 from generator.rules.report.making import report_of, report_years
+from generator.rules.report.parts import Report
 from generator.settings import Settings
 from generator.views.internal.documents import (
     FOLDER,
@@ -42,14 +45,30 @@ def draft_pages(
     thousands of them through, and all would be made anew with every build.
     """
     many = are_many(registry, today)
-    drafts = list(drafts_of(registry, today, personal=not many))
-    done = produce(settings, registry.school, (draft for _, draft in drafts), (PIECE, *_TAKE_AWAY))
+    kinds = [kind for kind in KINDS if not (many and kind.is_personal)]
+    kept = KeptPapers(Internal.name, settings, registry, today)
+    earlier = {kind.id: kept.of(kind.id) for kind in kinds}
+    fresh = {
+        kind.id: list(kind.drafts(kept.source(kind.id), today))
+        for kind in kinds
+        if earlier[kind.id] is None
+    }
+    drafts = [draft for drafts in fresh.values() for draft in drafts]
+    done = produce(settings, registry.school, drafts, (PIECE, *_TAKE_AWAY))
     lines: dict[str, list[DraftLine]] = {group: [] for group in GROUPS}
     files: dict[str, bytes] = {}
-    for kind, draft in drafts:
-        if made := done.made.get(draft.id):
-            lines[kind.group].append(_line(draft.title, made))
-            files |= {f"{FOLDER}/{draft.id}.{form}": made.files[form] for form in _TAKE_AWAY}
+    for kind in kinds:
+        papers = earlier[kind.id]
+        if papers is None:
+            made = [(draft, done.made.get(draft.id)) for draft in fresh[kind.id]]
+            ready = [(_paper(draft, paper), paper) for draft, paper in made if paper]
+            papers = tuple(paper for paper, _ in ready)
+            if len(ready) == len(made):
+                kept.keep(kind.id, ready)
+        lines[kind.group] += map(_line, papers)
+        for paper in papers:
+            files |= {f"{FOLDER}/{paper.id}.{form}": paper.files[form] for form in _TAKE_AWAY}
+    kept.close()
     groups = tuple(DraftGroup(title, tuple(inner)) for title, inner in lines.items() if inner)
     by_command = tuple(kind.title for kind in KINDS if kind.is_personal) if many else ()
     return tuple(document_pages(groups, done.problems, by_command)), files
@@ -60,28 +79,43 @@ def are_many(registry: Registry, today: date) -> bool:
     return sum(is_working(pair, today) for pair in registry.pairs.values()) > MOST_PAIRS
 
 
-def workbooks(registry: Registry, today: date) -> Mapping[str, bytes]:
+def workbooks(registry: Registry, today: date, settings: Settings) -> Mapping[str, bytes]:
     """Return the tables behind the report of every year as files of Excel, by their addresses.
 
     A report with a text too long for Excel has no such file.
     """
-    files: dict[str, bytes] = {}
+    shelf = Shelf(Cache(settings.cache), "workbooks", Internal.name, count=1)
+    name, files = registry.school.name, {}
     for year in report_years(registry, today):
-        with suppress(TooLongError):
-            report = report_of(registry, year, today)
-            files[workbook_path(year)] = report_xlsx(report, registry.school.name, today)
-    return files
+        report = report_of(registry, year, today)
+        make = partial(_workbook, report, name, today)
+        files[workbook_path(year)] = shelf.made(year, (report, name, today), make)
+    shelf.close()
+    return {path: content for path, content in files.items() if content is not None}
 
 
-def _line(title: str, made: Made) -> DraftLine:
-    path = f"{FOLDER}/{made.document.id}"
+def _workbook(report: Report, school: str, today: date) -> bytes | None:
+    from generator.documents.report_xlsx import report_xlsx
+    from generator.documents.workbook import TooLongError
+
+    with suppress(TooLongError):
+        return report_xlsx(report, school, today)
+    return None
+
+
+def _paper(draft: Draft, made: Made) -> Paper:
+    return Paper(draft.id, draft.title, made.document.missing, made.files)
+
+
+def _line(paper: Paper) -> DraftLine:
+    path = f"{FOLDER}/{paper.id}"
     return DraftLine(
         path=path,
-        title=title,
-        missing=made.document.missing,
+        title=paper.title,
+        missing=paper.missing,
         files=tuple(
-            DraftFile(f"{path}.{form}", label, len(made.files[form]))
+            DraftFile(f"{path}.{form}", label, len(paper.files[form]))
             for form, label in _TAKE_AWAY.items()
         ),
-        html=Markup(made.files[PIECE].decode()),  # noqa: S704
+        html=Markup(paper.files[PIECE].decode()),  # noqa: S704
     )

@@ -10,22 +10,21 @@ from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from generator.cache import Cache
+from generator.cache import Cache, key_of
 from generator.diagnostics import DataError, Level, Problem, Span
 from generator.documents.blocks import Chart, Design, Document
-from generator.documents.docx import docx
 from generator.documents.html import STYLE, html, piece
-from generator.documents.letterhead import LetterheadError
-from generator.documents.package import Package
-from generator.documents.pdf import GlyphError, picture, printed, source
-from generator.documents.sheets import diploma_package, empty_package, letterhead_package
 from generator.documents.strays import LETTERHEAD, SHEETS
 from generator.model.school import School
 from generator.resources import theme_folder
 from generator.settings import TEMPLATES, Settings
 
+if TYPE_CHECKING:
+    from generator.documents.package import Package
+
+# Word and PDF take a while to import, and most runs find every paper in the store.
 T = TypeVar("T")
 FORMATS = ("html", "docx", "pdf")
 PIECE = "piece"
@@ -44,11 +43,13 @@ class Made:
         document: What was written.
         files: Contents by format.
         fresh: Formats that had to be made and were not taken from the store.
+        keys: Names of its files in the store, by format.
     """
 
     document: Document
     files: Mapping[str, bytes]
     fresh: tuple[str, ...]
+    keys: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -118,6 +119,21 @@ class Press:
             raise made
         return made
 
+    @cached_property
+    def look(self) -> str:
+        """All that files are made of besides their text."""
+        return key_of(_program(), self._sheet)
+
+    def stored(self, keys: Mapping[str, str]) -> dict[str, bytes] | None:
+        """Return files made earlier; ``None`` when any of them is gone.
+
+        Args:
+            keys: Their names in the store by format, as :attr:`Made.keys` told them.
+        """
+        kept = {form: self._cache.kept(_ROOM, key) for form, key in keys.items()}
+        files = {form: there for form, there in kept.items() if there is not None}
+        return files if len(files) == len(kept) else None
+
     def _begin(self, document: Document, asked: Sequence[str], beside: Executor) -> _Work:
         """Write pages, and hand over what typst does."""
         keys = {form: f"{self._key(document, form)}.{form}" for form in asked}
@@ -127,9 +143,13 @@ class Press:
         work = _Work(document, keys, fresh, files)
         headed = self._headed(document)
         if "pdf" in fresh:
+            from generator.documents.pdf import printed, source
+
             # Only the setting itself goes over: a thread that asks for Python's lock waits long.
             work.printed = beside.submit(printed, source(headed))
         if "docx" in fresh:
+            from generator.documents.pdf import picture
+
             charts = [block for block in document.blocks if isinstance(block, Chart)]
             work.drawn = [beside.submit(picture, chart) for chart in charts]
         if "html" in fresh:
@@ -141,9 +161,13 @@ class Press:
     def _finish(self, work: _Work) -> Made:
         document = work.document
         if "docx" in work.fresh:
+            from generator.documents.docx import docx
+
             drawn = [future.result() for future in work.drawn]
             work.files["docx"] = docx(document, self._package(document.design), drawn)
         if work.printed:
+            from generator.documents.pdf import GlyphError
+
             try:
                 work.files["pdf"] = work.printed.result()
             except GlyphError as error:
@@ -151,7 +175,7 @@ class Press:
         for form in work.fresh:
             self._cache.keep(_ROOM, work.keys[form], work.files[form])
         files = {form: work.files[form] for form in work.keys}
-        return Made(self._told(document), files, work.fresh)
+        return Made(self._told(document), files, work.fresh, work.keys)
 
     def _headed(self, document: Document) -> Document:
         """Put the letterhead about a document; a .docx is written on the sheet itself."""
@@ -177,14 +201,21 @@ class Press:
 
     @cached_property
     def _empty(self) -> Package:
+        from generator.documents.sheets import empty_package
+
         return empty_package()
 
     @cached_property
     def _frame(self) -> Package:
+        from generator.documents.sheets import diploma_package
+
         return diploma_package()
 
     @cached_property
     def _letterhead(self) -> Package:
+        from generator.documents.letterhead import LetterheadError
+        from generator.documents.sheets import letterhead_package
+
         file = self._letterhead_file()
         try:
             return letterhead_package(file, self._values())
