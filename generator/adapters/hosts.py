@@ -6,13 +6,17 @@ where the rest of the web is closed.
 
 from __future__ import annotations
 
+import hashlib
+import os
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from generator.adapters.standing import inside
 from generator.audit.markup import is_whole
 from generator.cache import Cache, Proofs, key_of, program
 from generator.diagnostics import Level, Problem, Span
@@ -40,27 +44,36 @@ def without_hosts(script: str) -> str:
     return _MATERIAL.sub(_NOWHERE, script)
 
 
-def foreign_hosts(folder: Path, cache: Cache | None = None) -> Iterator[Problem]:
+def foreign_hosts(
+    folder: Path, cache: Cache | None = None, known: Mapping[str, bytes] | None = None
+) -> Iterator[Problem]:
     """Yield an error for every address of another host that a page would ask by itself.
 
     Args:
         folder: A finished site. Links that a visitor follows are free.
         cache: Keeps which files ask nobody.
+        known: SHA-256 of files that have been read already, by their paths.
     """
+    known = known or {}
     proofs = Proofs(cache or Cache(None), _ROOM, key_of(program()))
     pages = _Pages()
     readers = {".html": pages.asked, ".css": _in_style, ".js": _in_script, ".svg": _in_page}
-    for file in sorted(folder.rglob("*")):
-        reader = readers.get(file.suffix.lower())
+    paths = (path for path, is_file in inside(folder) if is_file)
+    names = (path[len(str(folder)) + 1 :].replace(os.sep, "/") for path in paths)
+    for name in sorted(names, key=lambda name: name.split("/")):
+        ending = posixpath.splitext(name)[1].lower()
+        reader = readers.get(ending)
         if reader is None:
             continue
-        data = file.read_bytes()
-        proof = key_of(file.suffix.lower(), data)
+        digest, data = known.get(name), b""
+        if digest is None:
+            data = (folder / name).read_bytes()
+            digest = hashlib.sha256(data).digest()
+        proof = key_of(ending, digest)
         if proofs.holds(proof):
             proofs.add(proof)
             continue
-        text = data.decode("utf-8", errors="replace")
-        name = file.relative_to(folder).as_posix()
+        text = (data or (folder / name).read_bytes()).decode("utf-8", errors="replace")
         found = dict.fromkeys(reader(text))
         if not found:
             proofs.add(proof)

@@ -301,7 +301,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
             self._audit.begin(folder)
         else:
             (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
-        problems = tuple(foreign_hosts(folder, self._cache))
+        problems = tuple(foreign_hosts(folder, self._cache, self.earlier.taken))
         if self._audit is not None and not problems:
             problems = self.unsearched = self._audit.problems(folder)
         self.clear_scratch()

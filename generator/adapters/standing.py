@@ -200,7 +200,7 @@ def _sources_of(project: Path) -> str:
     parts: list[str | bytes] = []
     read = _Reader().read
     for place in places:
-        for path, is_file in _inside(place):
+        for path, is_file in inside(place):
             if is_file:
                 parts += (path, read(path).digest)
     return key_of(program(), *parts)
@@ -216,7 +216,7 @@ def measured(folder: Path, known: Mapping[str, bytes] | None = None) -> Measure:
     size, files, known = 0, {}, known or {}
     parts: list[str | bytes] = []
     start, read = len(str(folder)), _Reader().read
-    for path, is_file in _inside(folder):
+    for path, is_file in inside(folder):
         digest = "папка".encode()
         if is_file:
             name = path[start + 1 :].replace(os.sep, "/")
@@ -258,7 +258,7 @@ class _Reader:
         return _Print(size, digest.digest())
 
 
-def _inside(place: Path) -> Iterator[tuple[str, bool]]:
+def inside(place: Path) -> Iterator[tuple[str, bool]]:
     """Yield paths in a place, always in the same order, each with whether it is a file."""
     if place.is_file():
         yield str(place), True
