@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from generator.kit.cleaning import clean, parsed
 from generator.kit.fragment import pictures_of, targets_of
 from generator.model.slugs import ascii_slug
-from generator.site import resolve
+from generator.render.links import resolve
 from generator.views.page import is_list
 
 _SKIPPED = {"404"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from collections.abc import Callable
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 
 from generator.model.base import OPEN, Record
@@ -29,14 +30,13 @@ def mirror(record: Record, cls: type[T], **given: Any) -> T:
     Raises:
         NotOpenError: When a field is not marked :data:`~generator.model.base.OPEN`.
     """
-    hints = _hints(cls)  # type: ignore[arg-type]
     values = dict(given)
-    for name, hint in hints.items():
+    for name, copy in _copies(cls).items():  # type: ignore[arg-type]
         if name in values:
             continue
         if not _is_open(type(record), name):
             raise NotOpenError(f"{type(record).__name__}.{name}")
-        values[name] = _copy(getattr(record, name), hint)
+        values[name] = copy(getattr(record, name))
     return cls(**values)
 
 
@@ -46,22 +46,26 @@ def _is_open(kind: type[Record], name: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _hints(cls: type[Any]) -> dict[str, Any]:
-    """Return the types of a public record's fields by their names."""
+def _copies(cls: type[Any]) -> dict[str, Callable[[Any], Any]]:
+    """Return what copies the value of each field of a public record, by the field's name."""
     hints = typing.get_type_hints(cls)
-    return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
+    return {field.name: _copy_by(hints[field.name]) for field in dataclasses.fields(cls)}
 
 
-def _copy(value: Any, hint: Any) -> Any:
+def _copy_by(hint: Any) -> Callable[[Any], Any]:
+    """Return what copies a value of a type."""
+    if typing.get_origin(hint) in {types.UnionType, typing.Union}:
+        some = _copy_by(next(arg for arg in typing.get_args(hint) if arg is not type(None)))
+        return lambda value: None if value is None else some(value)
+    if typing.get_origin(hint) is tuple:
+        each = _copy_by(typing.get_args(hint)[0])
+        return lambda values: tuple(map(each, values))
+    return partial(_copy, hint)
+
+
+def _copy(hint: Any, value: Any) -> Any:
     if type(value) is str and hint is str:
         return value
-    if typing.get_origin(hint) in {types.UnionType, typing.Union}:
-        if value is None:
-            return None
-        hint = next(arg for arg in typing.get_args(hint) if arg is not type(None))
-    if typing.get_origin(hint) is tuple:
-        inner = typing.get_args(hint)[0]
-        return tuple(_copy(item, inner) for item in value)
     if isinstance(value, Record):
         return mirror(value, hint)
     if hint is str:

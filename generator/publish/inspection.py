@@ -12,8 +12,8 @@ from generator.audit import INTERNAL_MARK, audit
 from generator.diagnostics import Level, Problem, Span, in_order
 from generator.model.registry import Registry
 from generator.publish.manifest import NAME, PART, is_safe
+from generator.render.links import addresses_in, resolve
 from generator.render.words import counted
-from generator.site import addresses_in, resolve
 
 _PUBLIC = b'<meta name="nastavnik-audience" content="public">'
 _WHOLE = ("index.html", "404.html", "sitemap.xml")
