@@ -115,7 +115,7 @@ class Gate:
 def named_without_leave(naming: Naming, record: Entity) -> Iterator[Problem]:
     """Yield a problem for every person whom the publishable texts of a record name so."""
     words = record.glance.words
-    if LINK_SIGN not in words and not naming.names_in(words):
+    if LINK_SIGN not in words and not naming.may_name(words):
         return
     for value in record.values:
         if value.mark is None or _has_a_door_of_its_own(value):

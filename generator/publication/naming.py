@@ -64,6 +64,10 @@ class Naming:
         whole = (m for m in found if not any(other is not m and m.within(other) for other in found))
         return [(match.what, match.text) for match in whole]
 
+    def may_name(self, text: str) -> bool:
+        """Tell whether :meth:`names_in` could find anybody in a long text or in its parts."""
+        return self._unnamed.may_be_in(text)
+
     @cached_property
     def _unnamed(self) -> Phrases[Person]:
         people = list(self._registry.people())

@@ -52,15 +52,17 @@ def fold_word(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _folded(text: str) -> tuple[str, ...]:
     """Return the words of a text alone; names and texts are searched for many times over."""
+    # Texts share most of their words: one of each is kept.
+    return tuple(map(sys.intern, _words_alone(text)))
+
+
+def _words_alone(text: str) -> list[str]:
     clean = strip_invisible(text)
     whole = fold_word(clean)
     # A sign that folds to several might part a word anew.
     if len(whole) == len(clean):
-        words: list[str] = _WORD.findall(whole)
-    else:
-        words = [fold_word(word) for word in _WORD.findall(clean)]
-    # Texts share most of their words: one of each is kept.
-    return tuple(map(sys.intern, words))
+        return _WORD.findall(whole)
+    return [fold_word(word) for word in _WORD.findall(clean)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,10 @@ class Phrases(Generic[T]):
         words = _folded(phrase)
         if words:
             self._by_first.get(words[0], {}).get(len(words), {}).pop(words, None)
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell whether a long text has a word that any phrase begins with; it is not remembered."""
+        return bool(self._by_first) and not self._by_first.keys().isdisjoint(_words_alone(text))
 
     def find(self, text: str) -> Iterator[Match[T]]:
         """Yield every phrase met in the text, in the order of the text."""
