@@ -70,7 +70,7 @@ def parts_of(source: str) -> Iterator[Part]:
         yield Part(kind, opening["attributes"] or "", inner, opening.start(), at)
 
 
-def lines_of(source: str, known: Collection[str] = ()) -> list[str]:
+def lines_of(source: str, known: Collection[str] = ()) -> tuple[list[str], set[str]]:
     """Cut the source of a page into lines: no tag, comment or script goes over from one to another.
 
     What is read of a page is then what is read of its lines, put together. Where something is
@@ -79,16 +79,20 @@ def lines_of(source: str, known: Collection[str] = ()) -> list[str]:
     Args:
         source: The source.
         known: Lines of other pages, each whole.
+
+    Returns:
+        The lines, and those of them that are not known.
     """
     lines = source.split("\n")
-    if all(map(is_whole, set(lines).difference(known))):
-        return lines
+    new = set(lines).difference(known)
+    if all(map(is_whole, new)):
+        return lines, new
     cut, at = [], 0
     while at < len(lines):
         end = _end_of_whole(lines, at)
         cut.append("\n".join(lines[at:end]))
         at = end
-    return cut
+    return cut, set(cut).difference(known)
 
 
 def _end_of_whole(lines: list[str], at: int) -> int:

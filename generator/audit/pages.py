@@ -95,11 +95,11 @@ class Pages:
         source = data.decode("utf-8-sig")
         if _SIGN in source:
             return False
-        lines = lines_of(source, self._read)
-        if lines[-1] not in self._read and not is_whole(lines[-1]):
+        lines, new = lines_of(source, self._read)
+        if lines[-1] in new and not is_whole(lines[-1]):
             return False
-        if new := list(set(lines).difference(self._read)):
-            self._read.update(zip(new, self._lines(new), strict=True))
+        if new:
+            self._read.update(zip(new, self._lines(list(new)), strict=True))
         # Where nothing is shown there is nothing to go over from one line to another.
         shown = list(filter(None, map(self._read.__getitem__, lines)))
         if _DOUBTFUL in shown or self._goes_over(shown):
