@@ -242,10 +242,11 @@ def _is_internal(file: Path, data: bytes | None) -> bool:
     if file.suffix.lower() not in _PAGES:
         return False
     try:
-        marks = _AUDIENCE.findall(file.read_bytes() if data is None else data)
+        page = file.read_bytes() if data is None else data
     except OSError:
         return False
-    return any(_INTERNAL.search(mark) for mark in marks)
+    marked = b"internal" in page.lower()
+    return marked and any(_INTERNAL.search(mark) for mark in _AUDIENCE.findall(page))
 
 
 def _internal(path: str) -> Problem:

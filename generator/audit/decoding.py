@@ -129,9 +129,9 @@ def pieces_of(name: str, data: bytes) -> Iterator[Piece]:
 
 
 def is_page(name: str, data: bytes) -> bool:
-    """Tell whether :func:`pieces_of` reads a file as a page of HTML, whole."""
+    """Tell whether :func:`pieces_of` reads a file as a page of HTML."""
     file = _File(data, name, "", 0, _Budget())
-    return file.suffix in _PAGES and _decoder_of(file) is _markup and is_utf8(data)
+    return file.suffix in _PAGES and _decoder_of(file) is _markup
 
 
 def body_readings(source: str) -> tuple[str, str, str]:

@@ -90,9 +90,12 @@ class Pages:
         """Tell whether nothing secret stands in a page; in doubt it is not.
 
         Args:
-            data: Bytes of the page, UTF-8 without a slip.
+            data: Bytes of the page.
         """
-        source = data.decode("utf-8-sig")
+        try:
+            source = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return False
         if _SIGN in source:
             return False
         lines, new = lines_of(source, self._read)
