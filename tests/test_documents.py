@@ -20,6 +20,7 @@ from generator.documents.blocks import Design
 from generator.documents.contexts import school_context
 from generator.documents.filling import Draft, Filler
 from generator.documents.kinds import KINDS
+from generator.documents.pdf import GlyphError, printed, source
 from generator.documents.press import Made, Press
 from generator.rules.declension import Case, UndeclinableError, declined_post, name_in
 from generator.settings import Settings
@@ -344,6 +345,15 @@ def test_a_sign_the_font_lacks_is_told_by_its_line_once(new_school: Path) -> Non
     assert done.code == 1
     assert f"data/school.yml:{line}:" in done.errors
     assert done.errors.count("Д-04") == 1
+
+
+def test_a_very_large_document_is_printed_alike_in_a_process_of_its_own(whole: Set) -> None:
+    rest = b"\n/*" + b"-" * 100_000 + b"*/\n"
+    written = source(whole.of("prikaz-kurator").document)
+    assert printed(written + rest) == printed(written)
+    with pytest.raises(GlyphError) as refused:
+        printed(written + '#"₽"'.encode() + rest)
+    assert refused.value.sign == "₽"
 
 
 def letterhead(school: Path, *lines: str) -> Path:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
+from pathlib import Path
 
 import typst
 from PIL import Image
@@ -48,7 +52,7 @@ _PPI, _COLOURS = 200, 32
 _NO_GLYPH = re.compile(r"the text `\"?(.+?)\"?` could not be displayed")
 
 _LARGE = 100_000
-_KEEPS = 11
+_NO_SIGN = 3
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -79,13 +83,38 @@ def printed(written: bytes) -> bytes:
     Raises:
         GlyphError: When a sign of the text is not in the font.
     """
-    if len(written) < _LARGE:
-        return _printed(written)
-    # A table of a thousand rows takes a quarter of a gigabyte: never two of them at once.
+    return _printed(written) if len(written) < _LARGE else _printed_apart(written)
+
+
+def _printed_apart(written: bytes) -> bytes:
+    """Do the same in a process of its own.
+
+    A table of a thousand rows takes a quarter of a gigabyte, which only the end of a process
+    gives back.
+    """
+    own = (str(Path(__file__).parents[2]), *filter(None, sys.path))
+    done = subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-P", "-m", __name__],
+        input=written,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(own)},
+        check=False,
+    )
+    if done.returncode == _NO_SIGN:
+        raise GlyphError(done.stdout.decode())
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace"))
+    return done.stdout
+
+
+def _print_for_another() -> int:
+    """Print what comes in; return how it went."""
     try:
-        return _printed(written)
-    finally:
-        _forget()
+        sys.stdout.buffer.write(_printed(sys.stdin.buffer.read()))
+    except GlyphError as error:
+        sys.stdout.buffer.write(error.sign.encode())
+        return _NO_SIGN
+    return 0
 
 
 def _printed(written: bytes) -> bytes:
@@ -101,12 +130,6 @@ def _printed(written: bytes) -> bytes:
         raise RuntimeError(warnings[0].message)
     assert isinstance(made, bytes)
     return made
-
-
-def _forget() -> None:
-    """Let typst go of the last document: it keeps the steps of setting one until ten others."""
-    for _ in range(_KEEPS):
-        _compiler().compile(b"#set page(width: 1cm, height: 1cm)", format="pdf")
 
 
 def _sign(shown: str) -> str:
@@ -307,3 +330,6 @@ def _alone(cell: Cell) -> str:
 
 
 _MOVED = {Align.CENTRE, Align.END}
+
+if __name__ == "__main__":
+    sys.exit(_print_for_another())
