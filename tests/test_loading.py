@@ -772,6 +772,18 @@ def test_link(text: str, key: str, instead: str) -> None:
     )
 
 
+def test_at_a_glance_nothing_is_overlooked(demo: Path) -> None:
+    registry, _ = load(demo)
+    for entity in registry.entities():
+        owners = {type(value.owner) for value in entity.values}
+        assert owners <= entity.glance.kinds, entity.key
+        for sign in ("](", "№", "рил.", "ые", "Да", "\n"):
+            met = [value for value in entity.values if sign in value.text]
+            assert list(entity.values_with(sign)) == met, (entity.key, sign)
+    for sign in ("](", "№", "ые"):
+        assert any(True for _ in registry.values_with(sign)), sign
+
+
 @pytest.mark.parametrize(
     "text",
     [
