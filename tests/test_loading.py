@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from pathlib import Path
 
@@ -770,6 +771,15 @@ def test_link(text: str, key: str, instead: str) -> None:
     assert (
         replace_links(text, lambda link: f"<{link.text}>") == text[: link.offset] + f"<{link.text}>"
     )
+
+
+def test_records_travel_to_another_process_with_their_places(demo: Path) -> None:
+    registry, _ = load(demo)
+    sent = pickle.loads(pickle.dumps(registry))
+    assert sent == registry
+    for id_, case in registry.cases.items():
+        assert sent.cases[id_].at("название") == case.at("название")
+        assert case.at("название").line, id_
 
 
 def test_at_a_glance_nothing_is_overlooked(demo: Path) -> None:
