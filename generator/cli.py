@@ -27,7 +27,7 @@ from generator.commands.options import (
     today_option,
 )
 from generator.diagnostics import DataError, Level, has_errors, refusal
-from generator.garbage import no_garbage
+from generator.garbage import leave_at_once, no_garbage
 from generator.settings import Settings
 
 if TYPE_CHECKING:
@@ -101,27 +101,27 @@ def build(project: Path, today: date | None, audience: str, out: Path | None) ->
         _report(sites, screen)
         return
     # MkDocs and everything it needs take a while to import, and none of it is ever garbage.
-    with no_garbage():
+    with no_garbage(last=True):
         from generator.adapters.building import NotOurFolderError, build_all
 
-    try:
-        with screen.status("Проверяются данные…") as status:
-            built = build_all(
-                project,
-                folders,
-                today,
-                lambda name: status.update(f"Собирается {_WHOSE[name]}…"),
-                abreast=True,
-                order=order,
-            )
-    except DataError as error:
-        _stop(error)
-    except NotOurFolderError as error:
-        raise click.UsageError(
-            f"{error} — не наша папка: в ней чужие файлы; "
-            "укажите другую в --out или удалите её сами"
-        ) from error
-    _report(built, screen)
+        try:
+            with screen.status("Проверяются данные…") as status:
+                built = build_all(
+                    project,
+                    folders,
+                    today,
+                    lambda name: status.update(f"Собирается {_WHOSE[name]}…"),
+                    abreast=True,
+                    order=order,
+                )
+        except DataError as error:
+            _stop(error)
+        except NotOurFolderError as error:
+            raise click.UsageError(
+                f"{error} — не наша папка: в ней чужие файлы; "
+                "укажите другую в --out или удалите её сами"
+            ) from error
+        _report(built, screen)
 
 
 def _report(built: Sequence[Ready], screen: Any) -> None:
@@ -300,6 +300,9 @@ def main() -> None:
     terminal.speak_russian()
     try:
         cli(prog_name="nastavnik")
+    except SystemExit as done:
+        leave_at_once(done.code)
+        raise
     except OSError as error:
         click.echo(f"Ошибка: {refusal(error)}", err=True)
         sys.exit(WRONG_CALL)
