@@ -46,8 +46,8 @@ _CONTACT = re.compile(rf"(?<!\w){DIGIT_RUN.pattern}|{EMAIL.pattern}")
 _FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
 _CONTACTS: Final = {"phone", "email"}
 _YEAR_DIGITS: Final = 4
-_OF_TEXTS: Final = 8
-"""One text of so many tells well enough which words are common."""
+_TELLING: Final = 1000
+"""Texts that tell well enough which words are common."""
 _ROOM: Final = "secrets"
 
 
@@ -285,7 +285,7 @@ def _add_text(secrets: Secrets, judge: Judge, entity: Entity, value: Value, why:
 
 def _forget_published(secrets: Secrets, published: list[str]) -> None:
     texts = [words_in(plain(text)) for text in published]
-    secrets.common = Counter(chain.from_iterable(texts[::_OF_TEXTS]))
+    secrets.common = Counter(chain.from_iterable(texts[:: 1 + len(texts) // _TELLING]))
     values = Spotter(filter(secrets.is_value, secrets.phrases), secrets.common)
     for words in texts:
         for phrase in values.spot(words):
