@@ -38,8 +38,20 @@ class Aside(Generic[K]):
 
     def __init__(self, knowledge: K, *, much: bool = False) -> None:
         self._knowledge = knowledge
-        self._pool = _started(knowledge) if much and _has_room() else None
+        self._pool: ProcessPoolExecutor | None = None
         self._children: set[BaseProcess] = set()
+        if much:
+            self.start()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a second process."""
+        return self._pool is not None
+
+    def start(self) -> None:
+        """Let there be a second process, where there is a processor for it."""
+        if self._pool is None and _has_room():
+            self._pool = _started(self._knowledge)
 
     def do(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
         """Have a piece of work done by whoever comes to it first.

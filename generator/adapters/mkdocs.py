@@ -298,7 +298,7 @@ class NastavnikPlugin(BasePlugin[NastavnikConfig]):  # type: ignore[no-untyped-c
             write_index(folder, chain.from_iterable(entries), self.earlier)
         _call_nobody(folder)
         if self._audit is not None:
-            self._audit.begin(folder)
+            self._audit.begin(folder, len(self.earlier.taken))
         else:
             (folder / _MARKER).write_text("internal\n", encoding="utf-8", newline="\n")
         problems = tuple(foreign_hosts(folder, self._cache, self.earlier.taken))

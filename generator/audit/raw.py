@@ -18,11 +18,13 @@ _ASCII: Final = bytes(range(128))
 _HEAD: Final = 2048
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
+# What a run may begin with stands before it: most places in a picture are left at once.
 _RUN_UTF8 = re.compile(
-    rb"(?:[\t\r\n\x20-\x7e]{4}|(?:[\xd0\xd1][\x80-\xbf]){2})"
+    rb"(?=[\t\r\n\x20-\x7e\xd0\xd1])(?:[\t\r\n\x20-\x7e]{4}|(?:[\xd0\xd1][\x80-\xbf]){2})"
     rb"(?:[\t\r\n\x20-\x7e]++|(?:[\xd0\xd1][\x80-\xbf])++|\xc2[\xa0-\xbf]|\xe2\x80[\x80-\xbf])*+"
 )
 _RUN_UTF16 = re.compile(
+    rb"(?=(?s:.)[\x00\x04\x20](?s:.)[\x00\x04\x20])"
     rb"(?:[\x00-\x5f]\x04|[\t\r\n\x20-\x7e\xa0\xab\xad\xbb]\x00|[\x10-\x3a]\x20){4,}"
 )
 _RUN_CP1251 = re.compile(

@@ -12,7 +12,11 @@ from generator.diagnostics import Problem
 
 T = TypeVar("T")
 _AT_ONCE = 50
-"""Files that a process is given to search at once."""
+"""Pages that a process is given to search at once while others are made."""
+_IN_THE_END = 5
+"""Files that it is given at the end, when both wait for the last: a document takes its time."""
+_MUCH = 200
+"""New files for which a second process is started at the end, if there was none before."""
 
 
 class SharedAudit:
@@ -39,20 +43,29 @@ class SharedAudit:
             folder: The build, which is still going on.
             path: A page that is about to be written, after all those told of before.
         """
+        if not self._aside.is_there:
+            return
         if len(self._written) >= _AT_ONCE:
             self._foreseen.append(self._aside.do_knowing(Auditor.found, folder, self._written))
             self._written = []
         self._written.append(path)
 
-    def begin(self, folder: Path) -> None:
-        """Begin with a finished build; the pages told of are searched when this returns."""
+    def begin(self, folder: Path, standing: int) -> None:
+        """Begin with a finished build; the pages told of are searched when this returns.
+
+        Args:
+            folder: The build.
+            standing: How many of its files the last search has gone through already.
+        """
         self._auditor.take(self._sought())
         clean: dict[str, str] = {}
         for found in _from_both_ends(self._foreseen):
             clean.update(found.clean)
         self._paths = paths_in(folder)
-        for at in range(0, len(self._paths), _AT_ONCE):
-            some = self._paths[at : at + _AT_ONCE]
+        if len(self._paths) - standing >= _MUCH:
+            self._aside.start()
+        for at in range(0, len(self._paths), _IN_THE_END):
+            some = self._paths[at : at + _IN_THE_END]
             known = [clean[path] for path in some if path in clean]
             self._waiting.append(self._aside.do_knowing(Auditor.found, folder, some, known))
 
