@@ -97,11 +97,11 @@ class Aside(Generic[K]):
         """End the second process, whatever it is doing."""
         if self._pool is None:
             return
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = None
+        pool, self._pool = self._pool, None
         for child in self._children:
             child.terminate()
-            child.join()
+        # The pool sees that the process is gone and lets go of everything it had for it.
+        pool.shutdown(cancel_futures=True)
 
 
 def _has_room() -> bool:

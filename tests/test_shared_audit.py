@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import generator.audit.shared
 from generator.aside import Aside
 from generator.audit import Auditor
 from generator.audit.shared import SharedAudit
@@ -42,12 +43,30 @@ def test_all_leaks_are_found_with_a_second_process_and_without(
         if number < foreseen:
             shared.foresee(site, name)
         (site / name).write_text(page_of(number, LEAKS.get(number, "")), encoding="utf-8")
-    shared.begin(site)
+    shared.begin(site, 0)
     problems = shared.problems(site)
     aside.close()
 
     assert [problem.span.path for problem in problems] == [NAMES[number] for number in LEAKS]
     assert problems == auditor.problems(site)
+
+
+@pytest.mark.parametrize(("standing", "there"), [(0, True), (PAGES, False)])
+def test_many_new_files_at_the_end_are_worth_a_second_process(
+    auditor: Auditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, standing: int, there: bool
+) -> None:
+    monkeypatch.setattr(generator.audit.shared, "_MUCH", PAGES)
+    site = tmp_path / "site"
+    site.mkdir()
+    for number, name in enumerate(NAMES):
+        (site / name).write_text(page_of(number, LEAKS.get(number, "")), encoding="utf-8")
+    aside = Aside(auditor)
+    shared = SharedAudit(auditor, aside)
+    shared.begin(site, standing)
+    assert aside.is_there is there
+    problems = shared.problems(site)
+    aside.close()
+    assert [problem.span.path for problem in problems] == [NAMES[number] for number in LEAKS]
 
 
 def test_a_page_changed_after_it_was_found_clean_is_searched_again(
@@ -62,7 +81,7 @@ def test_a_page_changed_after_it_was_found_clean_is_searched_again(
             shared.foresee(site, name)
             (site / name).write_text(page_of(number), encoding="utf-8")
         (site / NAMES[1]).write_text(page_of(1, LEAKS[3] * changed), encoding="utf-8")
-        shared.begin(site)
+        shared.begin(site, 0)
         problems = shared.problems(site)
         assert [problem.span.path for problem in problems] == [NAMES[1]] * changed
     aside.close()
