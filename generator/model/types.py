@@ -86,6 +86,18 @@ def _text(value: Any) -> str:
     return value.strip() if type(value) is str else _need_text(value, "текст")
 
 
+def _once(read: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Read a text once, however many records hold it: days and numbers are the same in most."""
+    remembered = lru_cache(maxsize=1 << 14)(read)
+
+    @wraps(read)
+    def reading(value: Any) -> T:
+        return remembered(value) if type(value) is str else read(value)
+
+    return reading
+
+
+@_once
 def _date(value: Any) -> date:
     text = _need_text(value, "дата")
     if not (found := DATE.fullmatch(text)):
@@ -125,6 +137,7 @@ def date_guess(text: str) -> str:
     return guess if parse_day(guess) else ""
 
 
+@_once
 def _yes(value: Any) -> bool:
     text = _need_text(value, "да или нет")
     word = text.casefold().rstrip(".")
@@ -143,6 +156,7 @@ _YES_AND_NO = {
 }
 
 
+@_once
 def _number(value: Any) -> Decimal:
     text = _need_text(value, "число").removesuffix("%").rstrip()
     if _NUMBER.fullmatch(text):
@@ -154,6 +168,7 @@ def _number(value: Any) -> Decimal:
     raise fail("З-04", f"«{shortened(str(value))}» — не число", hint)
 
 
+@_once
 def _count(value: Any) -> int:
     number = _number(value)
     text = str(value).strip()
@@ -165,6 +180,7 @@ def _count(value: Any) -> int:
     return int(number)
 
 
+@_once
 def _full_name(value: Any) -> str:
     text = re.sub(r"\s+", " ", _need_text(value, "ФИО"))
     if not _NAME.fullmatch(text) or text.isupper():
@@ -192,6 +208,7 @@ def name_guess(text: str) -> str:
     return guess if _NAME.fullmatch(guess) else ""
 
 
+@_once
 def _slug(value: Any) -> str:
     text = _need_text(value, "код")
     if not is_slug(text):
@@ -200,6 +217,7 @@ def _slug(value: Any) -> str:
     return text
 
 
+@_once
 def _old_address(value: Any) -> str:
     text = _need_text(value, "прежний адрес").removesuffix(".html").strip("/")
     if not re.fullmatch(OLD_ADDRESS, text):
@@ -263,6 +281,7 @@ def _nominative(word: str) -> str:
     return named[0] if named else word
 
 
+@_once
 def _school_year(value: Any) -> str:
     text = _need_text(value, "учебный год")
     found = re.fullmatch(r"(\d{4})\s*[/–—-]\s*(\d{2}|\d{4})", text)
@@ -303,6 +322,7 @@ class RefTo:
         return resolver.resolve(self.kind, text) if resolver else text
 
 
+@_once
 def _clock(value: Any) -> str:
     text = _need_text(value, "время")
     found = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?", text)
@@ -341,17 +361,6 @@ class Paragraphs(Enum):
 PARAGRAPHS = Paragraphs.PARAGRAPHS
 
 
-def _once(read: Callable[[Any], T]) -> BeforeValidator:
-    """Read a text once, however many records hold it: days and numbers are the same in most."""
-    remembered = lru_cache(maxsize=1 << 14)(read)
-
-    @wraps(read)
-    def reading(value: Any) -> T:
-        return remembered(value) if type(value) is str else read(value)
-
-    return BeforeValidator(reading)
-
-
 def _ref(kind: str) -> Any:
     return BeforeValidator(RefTo(kind))
 
@@ -363,17 +372,17 @@ Prose = Annotated[str, BeforeValidator(_text), PARAGRAPHS]
 """Text with light Markdown (paragraphs, lists, emphasis, links to records), HTML is inert."""
 FullText = Annotated[str, BeforeValidator(_full_text), PARAGRAPHS]
 """Text of a document: prose with headings and numbered clauses, or the name of its file."""
-Clock = Annotated[str, _once(_clock)]
+Clock = Annotated[str, BeforeValidator(_clock)]
 """Time of day: «14:05»."""
-Day = Annotated[date, _once(_date)]
-Yes = Annotated[bool, _once(_yes)]
-Count = Annotated[int, _once(_count)]
-Number = Annotated[Decimal, _once(_number)]
-FullName = Annotated[str, _once(_full_name)]
-Slug = Annotated[str, _once(_slug)]
-OldAddress = Annotated[str, _once(_old_address)]
+Day = Annotated[date, BeforeValidator(_date)]
+Yes = Annotated[bool, BeforeValidator(_yes)]
+Count = Annotated[int, BeforeValidator(_count)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+FullName = Annotated[str, BeforeValidator(_full_name)]
+Slug = Annotated[str, BeforeValidator(_slug)]
+OldAddress = Annotated[str, BeforeValidator(_old_address)]
 """Where a page once was, from the root of the section and without its ending."""
-SchoolYear = Annotated[str, _once(_school_year)]
+SchoolYear = Annotated[str, BeforeValidator(_school_year)]
 When = Annotated[Period, PlainValidator(_period)]
 MentorRef = Annotated[str, _ref("mentors")]
 MenteeRef = Annotated[str, _ref("mentees")]
