@@ -16,7 +16,6 @@ import lxml.html.builder
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from generator.documents.kinds import drafts_of
 from generator.documents.pages import workbooks
 from generator.documents.production import produce
 from generator.exchange.banks import bank_files
@@ -29,6 +28,7 @@ from generator.render.feeds import feed_files
 from generator.settings import Settings
 from generator.views.internal.calendar import calendar_events
 from tests.attack import Active, Attack
+from tests.document_sets import drafts_of
 
 _ADDRESS = "https://school5.example/nastavnichestvo/"
 _OF_EVENTS = {

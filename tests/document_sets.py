@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator.cache import Cache
-from generator.documents.filling import Filler
-from generator.documents.kinds import drafts_of
+from generator.documents.filling import Draft, Filler
+from generator.documents.kinds import Kind, kinds_of
 from generator.documents.press import Made, Press
+from generator.model.registry import Registry
 from generator.settings import Settings
 from generator.site import Checked, check_data
 
@@ -26,6 +28,15 @@ class Set:
 
     def of(self, prefix: str) -> Made:
         return next(made for made in self.made if made.document.id.startswith(prefix))
+
+
+def drafts_of(
+    registry: Registry, today: date, *, personal: bool = True
+) -> Iterator[tuple[Kind, Draft]]:
+    """Yield the set of documents of a school on a day, each with its kind."""
+    for kind in kinds_of(personal=personal):
+        for draft in kind.drafts(registry, today):
+            yield kind, draft
 
 
 def make_all(school: Path, store: Path | None = None) -> Set:

@@ -11,13 +11,13 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.documents.kinds import drafts_of
 from generator.documents.production import produce
 from generator.model.act import ActKind
 from generator.model.loading import load
 from generator.settings import Settings
 from tests.axe import violations
 from tests.command import nastavnik, snapshot
+from tests.document_sets import drafts_of
 from tests.test_desk import CHECK, Client, Running, running
 from tests.test_publication import PROCESSING, mentee, mentor
 

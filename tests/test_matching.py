@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.documents.kinds import drafts_of
 from generator.model.loading import load
 from generator.model.registry import Registry
 from generator.rules.consistency import check
@@ -19,6 +18,7 @@ from generator.rules.matching.market import Matched, match
 from generator.rules.matching.scoring import Scoring
 from generator.rules.matching.stable import Ranks, blocking_pairs, deferred_acceptance
 from tests.command import nastavnik
+from tests.document_sets import drafts_of
 from tests.sound_school import sound_school
 from tests.test_publication import PROCESSING, mentee, mentor
 from tests.tiny_school import tiny_school

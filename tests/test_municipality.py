@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.documents.kinds import KINDS, drafts_of
+from generator.documents.kinds import KINDS
 from generator.documents.pages import MOST_PAIRS, are_many
 from generator.model.loading import load
 from generator.render.html import Renderer
@@ -16,6 +16,7 @@ from generator.views.internal.documents import document_pages
 from generator.views.internal.parts import MOST_ROWS, parts_of
 from generator.views.internal.section import internal_section
 from tests.bench_room import municipality
+from tests.document_sets import drafts_of
 
 TODAY = date(2026, 11, 20)
 

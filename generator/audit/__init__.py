@@ -88,6 +88,10 @@ class Auditor:
         self._cache = cache
         self._secrets: Secrets | None = None
 
+    def get_ready(self) -> None:
+        """Gather what is looked for, unless that is done."""
+        self._search  # noqa: B018 -- what it returns is kept
+
     def sought(self) -> tuple[Any, ...]:
         """Return what is looked for, fit to be sent to the same auditor of another process."""
         secrets = self._search.secrets

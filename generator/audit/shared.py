@@ -57,12 +57,15 @@ class SharedAudit:
             folder: The build.
             standing: How many of its files the last search has gone through already.
         """
-        self._auditor.take(self._sought())
+        if self._aside.is_there:
+            self._auditor.take(self._sought())
         clean: dict[str, str] = {}
         for found in _from_both_ends(self._foreseen):
             clean.update(found.clean)
         self._paths = paths_in(folder)
         if len(self._paths) - standing >= _MUCH:
+            # A copy made of one who is ready need not gather what is looked for.
+            self._auditor.get_ready()
             self._aside.start()
         for at in range(0, len(self._paths), _IN_THE_END):
             some = self._paths[at : at + _IN_THE_END]

@@ -397,18 +397,10 @@ KINDS: tuple[Kind, ...] = (
 """All the kinds, in the order of lists."""
 
 
-def drafts_of(
-    registry: Registry, today: date, *, personal: bool = True
-) -> Iterator[tuple[Kind, Draft]]:
-    """Yield the set of documents of a school on a day, each with its kind.
+def kinds_of(*, personal: bool) -> list[Kind]:
+    """Return the kinds that a set of documents is made of.
 
     Args:
-        registry: The school's records.
-        today: The day.
         personal: Whether papers of every pair and person are in the set.
     """
-    for kind in KINDS:
-        if kind.is_personal and not personal:
-            continue
-        for draft in kind.drafts(registry, today):
-            yield kind, draft
+    return [kind for kind in KINDS if personal or not kind.is_personal]

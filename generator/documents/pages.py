@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.cache import Cache, Shelf
 from generator.documents.filling import Draft
 from generator.documents.kept import KeptPapers, Paper
-from generator.documents.kinds import GROUPS, KINDS
+from generator.documents.kinds import GROUPS, KINDS, kinds_of
 from generator.documents.press import PIECE, Made
 from generator.documents.production import produce
 from generator.model.registry import Registry
@@ -45,7 +45,7 @@ def draft_pages(
     thousands of them through, and all would be made anew with every build.
     """
     many = are_many(registry, today)
-    kinds = [kind for kind in KINDS if not (many and kind.is_personal)]
+    kinds = kinds_of(personal=not many)
     kept = KeptPapers(Internal.name, settings, registry, today)
     earlier = {kind.id: kept.of(kind.id) for kind in kinds}
     fresh = {

@@ -69,17 +69,10 @@ class GlyphError(Exception):
         self.sign = sign
 
 
-def pdf(document: Document) -> bytes:
-    """Return a document as PDF; the same document gives the same bytes.
-
-    Raises:
-        GlyphError: When a sign of the text is not in the font.
-    """
-    return printed(source(document))
-
-
 def printed(written: bytes) -> bytes:
-    """Return a document's :func:`source` as PDF; Python's lock is let go meanwhile.
+    """Return a document's :func:`source` as PDF; the same source gives the same bytes.
+
+    Python's lock is let go meanwhile.
 
     Raises:
         GlyphError: When a sign of the text is not in the font.

@@ -50,7 +50,6 @@ class RenderedPage(Generic[Audience]):
         sizes: Files of ``content`` it tells the sizes of, by their paths.
         digest: Hash of all that was made: content, headings and what the search finds; empty where
             nobody keeps pages.
-        kept: Whether it was made in an earlier run.
     """
 
     page: Page[Audience]
@@ -59,7 +58,6 @@ class RenderedPage(Generic[Audience]):
     search: tuple[SearchEntry, ...]
     sizes: Mapping[str, int] = dataclasses.field(default_factory=dict)
     digest: str = ""
-    kept: bool = False
 
 
 def relative(start: str, target: str) -> str:

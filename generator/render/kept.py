@@ -37,7 +37,6 @@ class KeptPages(Generic[Audience]):
         self._shelf = shelf
         self._look = look
         self._finish = finish
-        self._last: tuple[Any, ...] = ()
 
     def render(self, page: Page[Audience]) -> RenderedPage[Audience]:
         """Return a page with its content.
@@ -46,8 +45,7 @@ class KeptPages(Generic[Audience]):
             DataError: As :meth:`Renderer.render`.
         """
         make = partial(self._rendered, page)
-        parts = self._shelf.made(page.path, (self._look, page), make, self._holds)
-        return _page(page, parts, kept=parts is not self._last)
+        return _page(page, self._shelf.made(page.path, (self._look, page), make, self._holds))
 
     def _holds(self, parts: tuple[Any, ...]) -> bool:
         """Tell whether the files that a kept page names are as large as they were."""
@@ -61,11 +59,10 @@ class KeptPages(Generic[Audience]):
         search = [(entry.title, entry.text, entry.anchor) for entry in made.search]
         html = self._finish(made.html)
         digest = key_of(html, repr((headings, search)))
-        self._last = html, headings, search, digest, dict(made.sizes)
-        return self._last
+        return html, headings, search, digest, dict(made.sizes)
 
 
-def _page(page: Page[Audience], parts: tuple[Any, ...], *, kept: bool) -> RenderedPage[Audience]:
+def _page(page: Page[Audience], parts: tuple[Any, ...]) -> RenderedPage[Audience]:
     html, headings, search, digest, sizes = parts
     return RenderedPage(
         page,
@@ -74,7 +71,6 @@ def _page(page: Page[Audience], parts: tuple[Any, ...], *, kept: bool) -> Render
         tuple(SearchEntry(*entry) for entry in search),
         sizes,
         digest,
-        kept,
     )
 
 

@@ -69,7 +69,7 @@ def _sound_in(raw: bytes, path: str, shelf: Shelf) -> Sound | None:
 
     def read() -> Plain | None:
         text, _ = decode(raw, path)
-        sound = None if text is None else sound_in(text)
+        sound = None if text is None else sound_in(text.removeprefix("\ufeff"))
         return (sound.data, sound.place, sound.whole) if sound else None
 
     plain: Plain | None = shelf.made(path, key_of(raw), read)

@@ -47,8 +47,11 @@ def parse_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
 
 
 def sound_in(text: str) -> Sound | None:
-    """Return what a text holds when nothing in it can be a slip: the short way of parsing."""
-    text = text.removeprefix("\ufeff")
+    """Return what a text holds when nothing in it can be a slip: the short way of parsing.
+
+    Args:
+        text: Contents of a file, without a byte order mark.
+    """
     return read_sound(text.replace("\r\n", "\n") if "\r" in text else text)
 
 
